@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+#include "usher/core/answer.hpp"
+#include "usher/core/verdict.hpp"
+
+namespace usher {
+
+/// What an answer to a delivered check-in means (door.md, "Reckoning").
+enum class Reckoning {
+  Confirmed,
+  Echo,
+  Duplicate,
+  LateDeny,
+  NotRecorded,
+  Unknown,
+  Blocked,
+  Paced,
+  Retry,
+  Parked,
+};
+
+/// "CONFIRMED", "ECHO", …, as in the JSON of cli.md.
+std::string_view reckoning_word(Reckoning reckoning);
+
+/// `own` is our check-in as the journal has it, `own.undecided` telling whether an earlier attempt had no parsed answer.
+Reckoning reckon(const PortalResult<Answer>& answer, const OwnCheckIn& own);
+
+}  // namespace usher
