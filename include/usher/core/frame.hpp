@@ -17,6 +17,7 @@ struct Frame {
   std::vector<std::uint8_t> grey;   ///< width × height bytes
   std::uint64_t number = 0;         ///< counts up from 1 for each camera opened
   Tick taken;                       ///< when it left the camera
+  milliseconds position{0};         ///< since the source began, by its own clock: a film's, not the door's
 };
 
 /// A frame that nobody changes any more.
@@ -41,14 +42,16 @@ struct Sighting {
   int frame_height = 0;
   Tick at;
   std::vector<Symbol> symbols;
+  bool one_at_a_time = false;  ///< several passes are in view and none is clearly in front
 };
 
 /// A symbol we act on, whatever brought it.
 struct Scan {
   enum class Source { Camera, Wedge, Hand };
-  std::uint64_t number = 0;  ///< counts up from 1 within this run of the station
+  std::uint64_t number = 0;  ///< counts up from 1 within this run of the station: Slot::put_numbered gives it
   std::string payload;
   Source source = Source::Camera;
+  bool repaired = false;     ///< a keyboard layout had changed the payload, and it was put right
   Tick decoded;              ///< the door deadline runs from here
 };
 
@@ -60,6 +63,14 @@ struct CameraReport {
   std::string sentence;  ///< for staff when something is wrong: what, and how to mend it; else empty
   double fps = 0;        ///< frames per second over the last seconds
   std::uint64_t frames = 0;
+  Tick at;
+};
+
+/// How a hand scanner (a keyboard to the system) is.
+struct ScannerReport {
+  bool listening = false;
+  std::string device;    ///< as configured
+  std::string sentence;  ///< for staff when something is wrong: what, and how to mend it; else empty
   Tick at;
 };
 

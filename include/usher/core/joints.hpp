@@ -7,7 +7,7 @@
 namespace usher {
 
 /// Where the four loops meet, and nowhere else. `watch` writes the first four, `attend` the desk report, `carry` the errands;
-/// `show` reads all of them and never waits.
+/// `show` reads all of them and never waits. Hand scanners write scans too, and the last report.
 struct Joints {
   Slot<FramePtr> frames;
   Slot<Sighting> sightings;
@@ -15,6 +15,7 @@ struct Joints {
   Slot<Scan> scans;
   Slot<DeskReport> desk;
   Slot<Errands> errands;
+  Slot<ScannerReport> scanner;
 };
 
 }  // namespace usher

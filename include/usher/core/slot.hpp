@@ -25,6 +25,19 @@ class Slot {
     changed_.notify_all();
   }
 
+  /// As `put`, for values that carry a `number`: several writers never give one number twice. Returns it.
+  std::uint64_t put_numbered(T value) {
+    std::uint64_t number = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      number = ++version_;
+      value.number = number;
+      value_ = std::move(value);
+    }
+    changed_.notify_all();
+    return number;
+  }
+
   /// A copy of the newest value; nothing before the first `put`. Never waits for a value.
   std::optional<T> latest() const {
     const std::lock_guard lock(mutex_);
