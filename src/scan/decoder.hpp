@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "usher/core/frame.hpp"
+#include "usher/scan/door_scene.hpp"
+#include "view.hpp"
+
+// ZXing-cpp of any version, behind one face.
+namespace usher::scan {
+
+/// A QR symbol as it is printed: rows of modules, 1 is dark.
+struct Modules {
+  int size = 0;
+  std::vector<std::uint8_t> dark;  ///< size × size
+  bool at(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)] != 0; }
+};
+
+Modules encode(std::string_view payload, Correction correction);
+
+struct DecodeOptions {
+  bool harder = false;     ///< look at each row, not at every few
+  bool rotate = false;     ///< also turned by a quarter; QR symbols seldom need it
+  bool invert = false;     ///< also light on dark, where the library can
+  bool downscale = false;  ///< also at a third of the size, for near codes
+  bool histogram = false;  ///< one threshold for the whole picture instead of a local one
+  bool binary = false;     ///< the picture is black and white already
+};
+
+/// What the library found: symbols read, and symbols located whose content did not decode.
+struct Decoded {
+  std::vector<Symbol> read;
+  std::vector<std::array<Point, 4>> unread;
+};
+
+Decoded decode(View grey, const DecodeOptions& options);
+
+/// Whether the library itself can read light on dark.
+bool decoder_inverts();
+
+}  // namespace usher::scan
