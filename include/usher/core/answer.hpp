@@ -13,12 +13,12 @@ namespace usher {
 struct Answer {
   enum class Decision { Grant, AlreadyIn, Deny, NotFound };
   Decision decision = Decision::NotFound;
-  bool checked_in = false;                  ///< `checkedIn`: only then did this very call record it
+  bool checked_in = false;                   ///< `checkedIn`: only then did this very call record it
   std::optional<Registration> registration;  ///< absent for NotFound
-  bool has_event = false;                   ///< the answer named an event
+  bool has_event = false;                    ///< the answer named an event
   std::string event_name;
   std::optional<Wall> event_starts;
-  std::optional<Wall> portal_date;          ///< the `Date` header
+  std::optional<Wall> portal_date;  ///< the `Date` header
 };
 
 /// Why there is no answer, in the classes of door.md ("What an answer is").
@@ -33,8 +33,8 @@ struct Failure {
     Refused,          ///< any other 4xx with our JSON: asking again will not help
   };
   Kind kind = Kind::NotSent;
-  int status = 0;      ///< HTTP status, 0 when there was none
-  std::string detail;  ///< a sentence for the log and for staff
+  int status = 0;                      ///< HTTP status, 0 when there was none
+  std::string detail;                  ///< a sentence for the log and for staff
   std::optional<seconds> retry_after;  ///< clamped to 1…300 s
   std::optional<Wall> portal_date;
 };
@@ -46,6 +46,8 @@ using PortalResult = Result<T, Failure>;
 const char* failure_word(Failure::Kind kind);
 
 /// True when the bytes may have left and nothing came back that decides.
-constexpr bool is_undecided(Failure::Kind kind) { return kind == Failure::Kind::MaybeSent; }
+constexpr bool is_undecided(Failure::Kind kind) {
+  return kind == Failure::Kind::MaybeSent;
+}
 
 }  // namespace usher

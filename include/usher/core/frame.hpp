@@ -12,12 +12,12 @@ namespace usher {
 
 /// One picture from the camera: 8-bit grey, rows packed without padding, top-left first.
 struct Frame {
-  int width = 0;                    ///< pixels
-  int height = 0;                   ///< pixels
-  std::vector<std::uint8_t> grey;   ///< width × height bytes
-  std::uint64_t number = 0;         ///< counts up from 1 for each camera opened
-  Tick taken;                       ///< when it left the camera
-  milliseconds position{0};         ///< since the source began, by its own clock: a film's, not the door's
+  int width = 0;                   ///< pixels
+  int height = 0;                  ///< pixels
+  std::vector<std::uint8_t> grey;  ///< width × height bytes
+  std::uint64_t number = 0;        ///< counts up from 1 for each camera opened
+  Tick taken;                      ///< when it left the camera
+  milliseconds position{0};        ///< since the source began, by its own clock: a film's, not the door's
 };
 
 /// A frame that nobody changes any more.
@@ -51,8 +51,8 @@ struct Scan {
   std::uint64_t number = 0;  ///< counts up from 1 within this run of the station: Slot::put_numbered gives it
   std::string payload;
   Source source = Source::Camera;
-  bool repaired = false;     ///< a keyboard layout had changed the payload, and it was put right
-  Tick decoded;              ///< the door deadline runs from here
+  bool repaired = false;  ///< a keyboard layout had changed the payload, and it was put right
+  Tick decoded;           ///< the door deadline runs from here
 };
 
 /// How the camera is. A report that grows old means that the loop itself is in trouble.

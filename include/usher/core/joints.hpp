@@ -6,8 +6,9 @@
 
 namespace usher {
 
-/// Where the four loops meet, and nowhere else. `watch` writes the first four, `attend` the desk report, `carry` the errands;
-/// `show` reads all of them and never waits. Hand scanners write scans too, and the last report.
+/// Where the four loops meet, and nowhere else. `watch` writes the first four, `attend` the desk report,
+/// `carry` the errands; `show` reads all of them and never waits. Hand scanners write scans too, and the last
+/// report.
 struct Joints {
   Slot<FramePtr> frames;
   Slot<Sighting> sightings;

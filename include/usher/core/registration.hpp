@@ -17,8 +17,8 @@ RegistrationStatus parse_registration_status(std::string_view text);
 PaymentStatus parse_payment_status(std::string_view text);
 AttendanceStatus parse_attendance_status(std::string_view text);
 
-/// One attendee of one event, as the portal knows it. The statuses keep the portal's own words, so that a word
-/// we do not know can be shown to staff as it came.
+/// One attendee of one event, as the portal knows it. The statuses keep the portal's own words, so that a
+/// word we do not know can be shown to staff as it came.
 struct Registration {
   std::string id;
   std::string code;  ///< qr_code
@@ -33,8 +33,8 @@ struct Registration {
   std::string registration_status;
   std::string payment_status;
   std::string attendance_status;
-  std::optional<Wall> checked_in_at;       ///< check_in_datetime, the portal's time
-  bool has_check_in_time = false;          ///< check_in_datetime was non-empty, readable or not
+  std::optional<Wall> checked_in_at;  ///< check_in_datetime, the portal's time
+  bool has_check_in_time = false;     ///< check_in_datetime was non-empty, readable or not
   std::optional<Wall> registered_at;
   std::string special_requirements;
   std::string purchaser_email;
@@ -70,7 +70,8 @@ enum class Reason {
 /// "registration_cancelled" and so on.
 std::string_view reason_word(Reason reason);
 
-/// The decision rule of events-api.md, for a registration by itself: 420 cases in tests/core/decision-table.tsv.
+/// The decision rule of events-api.md, for a registration by itself: 420 cases in
+/// tests/core/decision-table.tsv.
 struct Standing {
   enum class Kind { AlreadyIn, Eligible, Refused };
   Kind kind = Kind::Refused;
@@ -79,11 +80,15 @@ struct Standing {
 };
 Standing standing_of(const Registration& registration);
 
+/// What staff read about it: "Welcome", "Registration was cancelled. Payment not received", "Already checked
+/// in at 09:32. Now: payment was refunded". `time` is how the check-in time is to be written.
+std::string standing_text(const Registration& registration, const std::string& time);
+
 /// The reasons that registration and payment status give by themselves, registration first.
 std::vector<Reason> refusal_reasons(const Registration& registration);
 
-/// A sentence for staff, as in the decision table: "Registration was cancelled", "Payment not received".
-std::string reason_text(Reason reason, const Registration& registration);
+/// A phrase for staff, as in the decision table: "Registration was cancelled", "Payment not received".
+std::string_view reason_text(Reason reason);
 
 /// attendee_name, else first and last name, else empty. An edited attendee_name wins (trap 20).
 std::string display_name(const Registration& registration);

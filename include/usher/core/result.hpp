@@ -10,7 +10,7 @@ namespace usher {
 template <class T, class F>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}    // NOLINT: as std::expected
+  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: as std::expected
   Result(F failure) : outcome_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT: as std::expected
 
   explicit operator bool() const { return outcome_.index() == 0; }

@@ -12,34 +12,35 @@
 
 namespace usher {
 
-/// What `attend` says of the scan it serves or served last. Published when it starts and when the verdict is durable.
+/// What `attend` says of the scan it serves or served last. Published when it starts and when the verdict is
+/// durable.
 struct DeskReport {
   enum class Stage { Idle, Checking, Decided };
   Stage stage = Stage::Idle;
-  std::uint64_t scan = 0;                 ///< Scan::number
-  std::uint64_t presentations = 0;        ///< verdicts given since start
+  std::uint64_t scan = 0;           ///< Scan::number
+  std::uint64_t presentations = 0;  ///< verdicts given since start
   Tick decoded;
-  Tick at;                                ///< when this was published
-  std::optional<Registration> guest;      ///< while checking: who it is by the roster
-  Verdict verdict;                        ///< once decided
-  std::string trouble;                    ///< the desk cannot work: a sentence with the mend; else empty
+  Tick at;                            ///< when this was published
+  std::optional<Registration> guest;  ///< while checking: who it is by the roster
+  Verdict verdict;                    ///< once decided
+  std::string trouble;                ///< the desk cannot work: a sentence with the mend; else empty
 };
 
 /// What `carry` says: all that the status line and the ready screen need.
 struct Errands {
   enum class Link { Unknown, Up, Down, Blocked };
   Link link = Link::Unknown;
-  std::string link_sentence;              ///< why it is down or blocked, for staff; else empty
-  int waiting = 0;                        ///< check-ins to deliver
-  int exceptions = 0;                     ///< for a person to close
-  std::optional<Event> event;             ///< the bound event, once known
-  int registered = 0;                     ///< on the roster, cancelled ones left out
-  int checked_in_portal = 0;              ///< checked in by the portal's word in the roster
-  int admitted_here = 0;                  ///< by this station's journal, for this event
+  std::string link_sentence;   ///< why it is down or blocked, for staff; else empty
+  int waiting = 0;             ///< check-ins to deliver
+  int exceptions = 0;          ///< for a person to close
+  std::optional<Event> event;  ///< the bound event, once known
+  int registered = 0;          ///< on the roster, cancelled ones left out
+  int checked_in_portal = 0;   ///< checked in by the portal's word in the roster
+  int admitted_here = 0;       ///< by this station's journal, for this event
   int roster_size = 0;
-  std::optional<Tick> roster_fetched;     ///< in this boot
+  std::optional<Tick> roster_fetched;  ///< in this boot
   std::optional<Wall> roster_fetched_at;
-  std::string notice;                     ///< for staff, e.g. the event was cancelled; else empty
+  std::string notice;  ///< for staff, e.g. the event was cancelled; else empty
   Tick at;
 };
 
@@ -50,7 +51,7 @@ struct Reports {
   std::optional<Sighting> sighting;
   std::optional<DeskReport> desk;
   std::optional<Errands> errands;
-  std::vector<std::string> gate;          ///< ticket types admitted here; empty is all
+  std::vector<std::string> gate;  ///< ticket types admitted here; empty is all
   bool sound_missing = false;
 };
 
@@ -58,15 +59,15 @@ struct Reports {
 struct Scene {
   enum class Kind { Starting, Ready, Checking, Verdict, OutOfOrder };
   Kind kind = Kind::Starting;
-  milliseconds age{0};                    ///< since it began: transitions are a function of it
-  std::uint64_t number = 0;               ///< differs between two guests who get the same verdict
-  std::optional<Registration> guest;      ///< Checking
-  Verdict verdict;                        ///< Verdict
-  std::optional<milliseconds> latency;    ///< Verdict: decode to published
-  bool hint_not_a_pass = false;           ///< Ready: a code that is no pass was just held up
-  bool hint_one_at_a_time = false;        ///< Ready: several passes are in view
-  std::string trouble;                    ///< OutOfOrder, or a line on Ready: what is wrong and how to mend it
-  milliseconds idle{0};                   ///< since the last presentation, to dim after a while
+  milliseconds age{0};                  ///< since it began: transitions are a function of it
+  std::uint64_t number = 0;             ///< differs between two guests who get the same verdict
+  std::optional<Registration> guest;    ///< Checking
+  Verdict verdict;                      ///< Verdict
+  std::optional<milliseconds> latency;  ///< Verdict: decode to published
+  bool hint_not_a_pass = false;         ///< Ready: a code that is no pass was just held up
+  bool hint_one_at_a_time = false;      ///< Ready: several passes are in view
+  std::string trouble;                  ///< OutOfOrder, or a line on Ready: what is wrong and how to mend it
+  milliseconds idle{0};                 ///< since the last presentation, to dim after a while
 };
 
 /// How long a verdict stays before the screen is ready again. A new scan takes its place at once.

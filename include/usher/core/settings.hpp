@@ -12,31 +12,32 @@ namespace usher {
 /// The configuration of cli.md, one struct per table. Defaults are the file's defaults.
 struct StationSettings {
   std::string name = "usher";
-  std::string event;                       ///< id, exact name or url_slug; required
-  std::string state = "/var/lib/usher";    ///< folder for journal and roster
+  std::string event;                     ///< id, exact name or url_slug; required
+  std::string state = "/var/lib/usher";  ///< folder for journal and roster
 };
 
 struct PortalSettings {
   std::string url = "https://api.worksby.design/apps/events/";
-  std::string id;                          ///< digits; required
-  milliseconds deadline{1500};             ///< from decode to verdict
-  std::string ca_file;                     ///< extra trust anchor, for portals behind a venue's own authority; empty: system
+  std::string id;               ///< digits; required
+  milliseconds deadline{1500};  ///< from decode to verdict
+  std::string ca_file;  ///< extra trust anchor, for portals behind a venue's own authority; empty: system
 };
 
 struct CameraSettings {
-  std::string source = "auto";  ///< auto, /dev/v4l/by-id/…, file:VIDEO, images:DIR, gst:PIPELINE, virtual, none
-  int width = 1280;             ///< pixels
-  int height = 720;             ///< pixels
-  double fps = 30;              ///< asked of the driver, and the pace of files and folders
-  bool loop = false;            ///< files and folders: start again at the end
-  bool mirror = false;          ///< preview only: a camera that faces the guest feels like a mirror
+  std::string source =
+      "auto";           ///< auto, /dev/v4l/by-id/…, file:VIDEO, images:DIR, gst:PIPELINE, virtual, none
+  int width = 1280;     ///< pixels
+  int height = 720;     ///< pixels
+  double fps = 30;      ///< asked of the driver, and the pace of files and folders
+  bool loop = false;    ///< files and folders: start again at the end
+  bool mirror = false;  ///< preview only: a camera that faces the guest feels like a mirror
 };
 
 struct AdmissionSettings {
-  std::string decide = "auto";             ///< portal-first, local-first, auto
+  std::string decide = "auto";  ///< portal-first, local-first, auto
   bool only_station = false;
-  std::vector<std::string> ticket_types;   ///< the gate: empty admits all
-  std::string unknown_offline = "hold";    ///< hold, admit-and-flag
+  std::vector<std::string> ticket_types;  ///< the gate: empty admits all
+  std::string unknown_offline = "hold";   ///< hold, admit-and-flag
 };
 
 struct OutputSettings {
@@ -45,14 +46,14 @@ struct OutputSettings {
 
 struct ScreenSettings {
   bool fullscreen = true;
-  bool self_service = false;     ///< guests alone: first name only, no company, bigger guidance
-  std::string language = "en";   ///< en, de, nl, fr, es
+  bool self_service = false;    ///< guests alone: first name only, no company, bigger guidance
+  std::string language = "en";  ///< en, de, nl, fr, es
   bool show_requirements = false;
-  std::string pin;               ///< staff; empty: no lock
+  std::string pin;  ///< staff; empty: no lock
 };
 
 struct SoundSettings {
-  int volume = 70;               ///< percent; 0 is mute
+  int volume = 70;  ///< percent; 0 is mute
   std::string device = "default";
 };
 
@@ -66,7 +67,8 @@ struct Settings {
   SoundSettings sound;
 };
 
-/// The first thing wrong with the values, as a sentence that names the key and the mend; nothing when all is well.
+/// The first thing wrong with the values, as a sentence that names the key and the mend; nothing when all is
+/// well.
 std::optional<std::string> complaint_about(const Settings& settings);
 
 /// "auto" resolved: local-first where the station is declared the only one, else portal-first.

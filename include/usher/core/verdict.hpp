@@ -29,8 +29,8 @@ struct Verdict {
   std::string checked_in_where;              ///< station name when it was one of ours; empty when unknown
   std::string other_event;                   ///< WRONG EVENT: its name
   std::optional<Wall> other_event_starts;
-  std::string other_event_place;             ///< empty when nobody said
-  std::vector<std::string> gate;             ///< WRONG GATE: what this gate admits
+  std::string other_event_place;  ///< empty when nobody said
+  std::vector<std::string> gate;  ///< WRONG GATE: what this gate admits
 
   friend bool is_entry(const Verdict& verdict) { return verdict.kind == Kind::Grant; }
 };
@@ -52,11 +52,11 @@ struct Policy {
 
 /// One of our own check-ins of a pass, as the journal has it.
 struct OwnCheckIn {
-  Wall at{};                   ///< door time
+  Wall at{};  ///< door time
   std::string station;
-  bool shown_grant = false;    ///< a guest was told GRANT; else an attempt whose answer never came
-  bool undecided = false;      ///< an attempt of ours had no parsed answer
-  bool confirmed = false;      ///< the portal has it
+  bool shown_grant = false;  ///< a guest was told GRANT; else an attempt whose answer never came
+  bool undecided = false;    ///< an attempt of ours had no parsed answer
+  bool confirmed = false;    ///< the portal has it
   /// Monotonic age of our first send, where it was in this boot; the ECHO rule compares durations only.
   std::optional<milliseconds> since_first_send;
 };
@@ -64,25 +64,26 @@ struct OwnCheckIn {
 /// All that is known about one presentation when it is judged. Gathered first; nothing in here asks further.
 struct Evidence {
   std::optional<Pass> pass;
-  Event event;                           ///< the bound event
+  Event event;  ///< the bound event
   Policy policy;
-  std::vector<Registration> roster;      ///< rows of the bound event with this code: none, one, or a duplicate code
-  std::optional<OwnCheckIn> own;         ///< from the journal
-  std::optional<Answer> verified;        ///< a read-only answer, when one was asked for and came
-  std::optional<Answer> checked_in;      ///< the answer to `checkin`
-  std::optional<Failure> failure;        ///< why the last of these did not come
-  bool storage_ok = true;                ///< false when the journal cannot promise anything
+  std::vector<Registration>
+      roster;                      ///< rows of the bound event with this code: none, one, or a duplicate code
+  std::optional<OwnCheckIn> own;   ///< from the journal
+  std::optional<Answer> verified;  ///< a read-only answer, when one was asked for and came
+  std::optional<Answer> checked_in;  ///< the answer to `checkin`
+  std::optional<Failure> failure;    ///< why the last of these did not come
+  bool storage_ok = true;            ///< false when the journal cannot promise anything
 };
 
 /// What the guest is told. Pure: order of door.md, "Verdicts".
 Verdict judge(const Evidence& evidence);
 
-/// Whether the answer is about another event than the bound one (trap 3): its name differs, or its start does.
-/// An answer that names no event is not another event's; it is nobody's.
+/// Whether the answer is about another event than the bound one (trap 3): its name differs, or its start
+/// does. An answer that names no event is not another event's; it is nobody's.
 bool is_other_event(const Answer& answer, const Event& bound);
 
-/// Whether an ALREADY IN of the portal is the echo of our own attempt: both sides of the comparison are durations,
-/// so no clock needs to be right (door.md, "Reckoning").
+/// Whether an ALREADY IN of the portal is the echo of our own attempt: both sides of the comparison are
+/// durations, so no clock needs to be right (door.md, "Reckoning").
 bool is_echo(const Answer& answer, const OwnCheckIn& own);
 
 }  // namespace usher

@@ -26,9 +26,9 @@ struct WalkIn {
   std::string phone, company, job_title, ticket_type, special_requirements;
 };
 
-/// The Events API for one portal id, as the desk needs it. One instance belongs to one thread. Every call ends within
-/// `limit` by a monotonic timer, whatever the network does, and as soon as may be after a stop request.
-/// A call never throws for what the network does: that is a Failure.
+/// The Events API for one portal id, as the desk needs it. One instance belongs to one thread. Every call
+/// ends within `limit` by a monotonic timer, whatever the network does, and as soon as may be after a stop
+/// request. A call never throws for what the network does: that is a Failure.
 class Portal {
  public:
   virtual ~Portal() = default;
@@ -43,13 +43,14 @@ class Portal {
   /// fetch-events with `upcomingOnly: false`, since an event leaves the list the moment it starts (trap 5).
   virtual PortalResult<std::vector<Event>> events(milliseconds limit) = 0;
 
-  /// fetch-event-details by exact name, rows handed over one by one as they arrive. A failure half way means that the rows so
-  /// far are worth nothing: adopt them only after the head came back.
+  /// fetch-event-details by exact name, rows handed over one by one as they arrive. A failure half way means
+  /// that the rows so far are worth nothing: adopt them only after the head came back.
   using RegistrationSink = std::function<void(Registration&&)>;
   virtual PortalResult<RosterHead> roster(const std::string& event_name, const RegistrationSink& sink,
                                           milliseconds limit) = 0;
 
-  /// create-registration; the new registration's id and code. Not idempotent: never repeat it blindly (trap 24).
+  /// create-registration; the new registration's id and code. Not idempotent: never repeat it blindly (trap
+  /// 24).
   virtual PortalResult<Registration> register_guest(const std::string& event_id, const WalkIn& guest,
                                                     milliseconds limit) = 0;
   /// update-registration: attendee_name, job_title, company, email or phone.

@@ -9,7 +9,8 @@
 namespace usher {
 
 /// One guest, one scan: a payload is admitted once, and again only after it left the picture and 3 s passed.
-/// Remembers the last four payloads, since two phones in view would otherwise take turns thirty times a second.
+/// Remembers the last four payloads, since two phones in view would otherwise take turns thirty times a
+/// second.
 class RepeatGuard {
  public:
   /// Called for each frame in which the payload is seen. True when it is to be acted on.

@@ -13,8 +13,8 @@ namespace usher {
 /// Makes a camera, again and again after it was lost.
 using CameraMaker = std::function<std::unique_ptr<Camera>()>;
 
-/// The camera's loop: frames, sightings and scans into the joints until stopped or until a recorded source ends
-/// (then the camera report says Ended). Outlives every camera trouble: reports it, waits, opens again.
+/// The camera's loop: frames, sightings and scans into the joints until stopped or until a recorded source
+/// ends (then the camera report says Ended). Outlives every camera trouble: reports it, waits, opens again.
 void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints);
 
 }  // namespace usher

@@ -15,15 +15,15 @@ struct ShowOptions {
   std::string station;
   std::vector<std::string> gate;
   bool mirror = false;
-  std::string shots;                  ///< a folder for a PNG of each new scene; empty: none
-  std::function<bool()> finished;     ///< asked once a frame; true ends the loop
+  std::string shots;               ///< a folder for a PNG of each new scene; empty: none
+  std::function<bool()> finished;  ///< asked once a frame; true ends the loop
 };
 
 /// Whether a window can be opened at all; the reason goes to `why_not`.
 bool display_available(std::string& why_not);
 
-/// The screen's loop, on the main thread: polls the joints, draws the scene of each moment at 30 frames per second
-/// until stopped, finished or the window is closed.
+/// The screen's loop, on the main thread: polls the joints, draws the scene of each moment at 30 frames per
+/// second until stopped, finished or the window is closed.
 void show(std::stop_token stop, const Joints& joints, const ShowOptions& options);
 
 }  // namespace usher

@@ -1,0 +1,193 @@
+#include "usher/core/registration.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace usher {
+
+namespace {
+
+template <class Status>
+struct Word {
+  std::string_view text;
+  Status status;
+};
+
+constexpr Word<RegistrationStatus> kRegistrationWords[] = {
+    {"pending", RegistrationStatus::Pending},
+    {"confirmed", RegistrationStatus::Confirmed},
+    {"waitlisted", RegistrationStatus::Waitlisted},
+    {"cancelled", RegistrationStatus::Cancelled},
+    {"", RegistrationStatus::Missing},
+};
+
+constexpr Word<PaymentStatus> kPaymentWords[] = {
+    {"pending", PaymentStatus::Pending},   {"paid", PaymentStatus::Paid},
+    {"free", PaymentStatus::Free},         {"complimentary", PaymentStatus::Complimentary},
+    {"refunded", PaymentStatus::Refunded}, {"", PaymentStatus::Missing},
+};
+
+constexpr Word<AttendanceStatus> kAttendanceWords[] = {
+    {"not_arrived", AttendanceStatus::NotArrived},
+    {"checked_in", AttendanceStatus::CheckedIn},
+    {"no_show", AttendanceStatus::NoShow},
+    {"", AttendanceStatus::Missing},
+};
+
+template <class Status, std::size_t N>
+Status lookup(const Word<Status> (&words)[N], std::string_view text) {
+  for (const auto& word : words) {
+    if (word.text == text) return word.status;
+  }
+  return Status::Unknown;
+}
+
+struct ReasonRow {
+  Reason reason;
+  std::string_view word;  ///< stable: scripts match on it
+  std::string_view text;  ///< for staff
+};
+
+constexpr ReasonRow kReasons[] = {
+    {Reason::RegistrationCancelled, "registration_cancelled", "Registration was cancelled"},
+    {Reason::RegistrationPending, "registration_pending", "Registration not confirmed yet"},
+    {Reason::RegistrationWaitlisted, "registration_waitlisted", "On the waiting list"},
+    {Reason::RegistrationMissing, "registration_missing", "Registration has no status"},
+    {Reason::RegistrationUnknown, "registration_unknown", "Registration status not recognised"},
+    {Reason::PaymentPending, "payment_pending", "Payment not received"},
+    {Reason::PaymentRefunded, "payment_refunded", "Payment was refunded"},
+    {Reason::PaymentMissing, "payment_missing", "No payment status"},
+    {Reason::PaymentUnknown, "payment_unknown", "Payment status not recognised"},
+    {Reason::NotOnRoster, "not_on_roster", "Not on our list yet"},
+    {Reason::PortalUnreachable, "portal_unreachable", "The portal does not answer"},
+    {Reason::LicenceInactive, "licence_inactive", "The portal's licence is not active"},
+    {Reason::PortalNotAuthorised, "portal_not_authorised", "The portal has not authorised the Events app"},
+    {Reason::PortalBlocked, "portal_blocked", "The portal refuses this station"},
+    {Reason::DuplicateCode, "duplicate_code", "Two registrations have this code"},
+    {Reason::NoEventLink, "no_event_link", "The registration belongs to no event"},
+    {Reason::ContractMismatch, "contract_mismatch", "The portal's answer is about somebody else"},
+    {Reason::StorageTrouble, "storage_trouble", "This station cannot record check-ins"},
+    {Reason::EarlierAttemptUndecided, "earlier_attempt_undecided", "An earlier attempt here was cut short"},
+    {Reason::NotRecorded, "not_recorded", "The portal did not record it yet"},
+    {Reason::WasNoShow, "was_no_show", "Was marked no-show"},
+};
+
+const ReasonRow& row(Reason reason) {
+  return *std::find_if(std::begin(kReasons), std::end(kReasons),
+                       [&](const ReasonRow& r) { return r.reason == reason; });
+}
+
+/// "Payment not received", "No payment status" → in the middle of a sentence.
+std::string lower_first(std::string_view text) {
+  std::string out(text);
+  if (!out.empty()) out[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(out[0])));
+  return out;
+}
+
+}  // namespace
+
+RegistrationStatus parse_registration_status(std::string_view text) {
+  return lookup(kRegistrationWords, text);
+}
+PaymentStatus parse_payment_status(std::string_view text) {
+  return lookup(kPaymentWords, text);
+}
+AttendanceStatus parse_attendance_status(std::string_view text) {
+  return lookup(kAttendanceWords, text);
+}
+
+std::string_view reason_word(Reason reason) {
+  return row(reason).word;
+}
+std::string_view reason_text(Reason reason) {
+  return row(reason).text;
+}
+
+std::vector<Reason> refusal_reasons(const Registration& registration) {
+  std::vector<Reason> reasons;
+  switch (parse_registration_status(registration.registration_status)) {
+    case RegistrationStatus::Confirmed:
+      break;
+    case RegistrationStatus::Pending:
+      reasons.push_back(Reason::RegistrationPending);
+      break;
+    case RegistrationStatus::Waitlisted:
+      reasons.push_back(Reason::RegistrationWaitlisted);
+      break;
+    case RegistrationStatus::Cancelled:
+      reasons.push_back(Reason::RegistrationCancelled);
+      break;
+    case RegistrationStatus::Missing:
+      reasons.push_back(Reason::RegistrationMissing);
+      break;
+    case RegistrationStatus::Unknown:
+      reasons.push_back(Reason::RegistrationUnknown);
+      break;
+  }
+  switch (parse_payment_status(registration.payment_status)) {
+    case PaymentStatus::Paid:
+    case PaymentStatus::Free:
+    case PaymentStatus::Complimentary:
+      break;
+    case PaymentStatus::Pending:
+      reasons.push_back(Reason::PaymentPending);
+      break;
+    case PaymentStatus::Refunded:
+      reasons.push_back(Reason::PaymentRefunded);
+      break;
+    case PaymentStatus::Missing:
+      reasons.push_back(Reason::PaymentMissing);
+      break;
+    case PaymentStatus::Unknown:
+      reasons.push_back(Reason::PaymentUnknown);
+      break;
+  }
+  return reasons;
+}
+
+Standing standing_of(const Registration& registration) {
+  Standing standing;
+  standing.reasons = refusal_reasons(registration);
+  const AttendanceStatus attendance = parse_attendance_status(registration.attendance_status);
+  // The portal looks at both: an undo that cleared only one of them is half an undo (trap 12).
+  if (attendance == AttendanceStatus::CheckedIn || registration.has_check_in_time) {
+    standing.kind = Standing::Kind::AlreadyIn;
+    return standing;
+  }
+  standing.kind = standing.reasons.empty() ? Standing::Kind::Eligible : Standing::Kind::Refused;
+  standing.was_no_show = attendance == AttendanceStatus::NoShow;
+  return standing;
+}
+
+std::string standing_text(const Registration& registration, const std::string& time) {
+  const Standing standing = standing_of(registration);
+  std::string text;
+  switch (standing.kind) {
+    case Standing::Kind::Eligible:
+      return standing.was_no_show ? "Welcome (was marked no-show)" : "Welcome";
+    case Standing::Kind::Refused:
+      for (const Reason reason : standing.reasons) {
+        if (!text.empty()) text += ". ";
+        text += reason_text(reason);
+      }
+      return text;
+    case Standing::Kind::AlreadyIn:
+      break;
+  }
+  text = registration.has_check_in_time ? "Already checked in at " + time
+                                        : "Already checked in (no time recorded)";
+  for (std::size_t i = 0; i < standing.reasons.size(); ++i) {
+    text += i == 0 ? ". Now: " : "; ";
+    text += lower_first(reason_text(standing.reasons[i]));
+  }
+  return text;
+}
+
+std::string display_name(const Registration& registration) {
+  if (!registration.attendee_name.empty()) return registration.attendee_name;
+  if (registration.first_name.empty()) return registration.last_name;
+  if (registration.last_name.empty()) return registration.first_name;
+  return registration.first_name + " " + registration.last_name;
+}
+
+}  // namespace usher

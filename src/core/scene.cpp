@@ -1,0 +1,102 @@
+#include "usher/core/scene.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace usher {
+
+namespace {
+
+/// A loop that has not reported for this long is not working, whatever it said last.
+constexpr milliseconds kStale{5000};
+/// Long enough to read a hint in passing, short enough not to greet the next guest.
+constexpr milliseconds kHint{2500};
+
+bool is_stale(const std::optional<CameraReport>& report, Tick now) {
+  return report && now - report->at > kStale;
+}
+
+/// What is wrong with the station itself, the worst first.
+std::string trouble_of(Tick now, const Reports& reports) {
+  if (reports.desk && !reports.desk->trouble.empty()) return reports.desk->trouble;
+  if (is_stale(reports.camera, now)) {
+    return "The camera has stopped answering. Unplug it, count to three, and plug it in again.";
+  }
+  if (reports.camera && !reports.camera->sentence.empty()) return reports.camera->sentence;
+  return {};
+}
+
+bool is_out_of_order(Tick now, const Reports& reports) {
+  if (reports.desk && !reports.desk->trouble.empty()) return true;
+  if (is_stale(reports.camera, now)) return true;
+  return reports.camera && reports.camera->state == CameraReport::State::Lost;
+}
+
+}  // namespace
+
+milliseconds dwell(Verdict::Kind kind) {
+  switch (kind) {
+    case Verdict::Kind::Grant:
+      return milliseconds{3000};
+    // There is more to read here, and somebody to talk to.
+    case Verdict::Kind::AlreadyIn:
+    case Verdict::Kind::Deny:
+    case Verdict::Kind::WrongEvent:
+    case Verdict::Kind::WrongGate:
+    case Verdict::Kind::NotFound:
+    case Verdict::Kind::Hold:
+      return milliseconds{6000};
+    case Verdict::Kind::NotAPass:
+      return kHint;
+  }
+  return kHint;
+}
+
+Scene scene_at(Tick now, const Reports& reports) {
+  Scene scene;
+  scene.trouble = trouble_of(now, reports);
+  const auto& desk = reports.desk;
+  if (desk) {
+    scene.number = desk->scan;
+    scene.idle = now - desk->at;
+  }
+
+  // A verdict outlives trouble: the guest in front of it was told, and is still reading.
+  if (desk && desk->stage == DeskReport::Stage::Checking) {
+    scene.kind = Scene::Kind::Checking;
+    scene.guest = desk->guest;
+    scene.age = now - desk->at;
+    scene.idle = milliseconds{0};
+    return scene;
+  }
+  const bool shown =
+      desk && desk->stage == DeskReport::Stage::Decided && now - desk->at < dwell(desk->verdict.kind);
+  if (shown && desk->verdict.kind != Verdict::Kind::NotAPass) {
+    scene.kind = Scene::Kind::Verdict;
+    scene.verdict = desk->verdict;
+    scene.latency = desk->at - desk->decoded;
+    scene.age = now - desk->at;
+    return scene;
+  }
+  if (is_out_of_order(now, reports)) {
+    scene.kind = Scene::Kind::OutOfOrder;
+    return scene;
+  }
+  const bool watching = reports.camera && reports.camera->state != CameraReport::State::Opening;
+  if (!desk || !watching || !reports.errands) {
+    scene.kind = Scene::Kind::Starting;
+    return scene;
+  }
+  scene.kind = Scene::Kind::Ready;
+  scene.hint_not_a_pass = shown;
+  if (reports.sighting && now - reports.sighting->at < kHint) {
+    const auto& symbols = reports.sighting->symbols;
+    const auto passes = std::count_if(symbols.begin(), symbols.end(), [](const Symbol& symbol) {
+      return parse_pass(symbol.payload).has_value();
+    });
+    scene.hint_one_at_a_time = passes > 1;
+  }
+  return scene;
+}
+
+}  // namespace usher

@@ -1,0 +1,221 @@
+#include "usher/core/verdict.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace usher {
+
+namespace {
+
+constexpr std::string_view kKindWords[] = {"GRANT",      "ALREADY_IN", "DENY", "WRONG_EVENT",
+                                           "WRONG_GATE", "NOT_FOUND",  "HOLD", "NOT_A_PASS"};
+constexpr std::string_view kBasisWords[] = {"portal", "roster", "journal", "ledger", "none"};
+constexpr std::string_view kRecordedWords[] = {"portal", "queued", "no"};
+
+bool same_word(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+bool gate_admits(const Policy& policy, const Registration& registration) {
+  if (policy.ticket_types.empty()) return true;
+  return std::any_of(policy.ticket_types.begin(), policy.ticket_types.end(),
+                     [&](const std::string& type) { return same_word(type, registration.ticket_type); });
+}
+
+Reason reason_of(const Failure& failure) {
+  switch (failure.kind) {
+    case Failure::Kind::LicenceInactive:
+      return Reason::LicenceInactive;
+    case Failure::Kind::NotAuthorised:
+      return Reason::PortalNotAuthorised;
+    case Failure::Kind::Blocked:
+      return Reason::PortalBlocked;
+    case Failure::Kind::NotSent:
+    case Failure::Kind::MaybeSent:
+    case Failure::Kind::Paced:
+    case Failure::Kind::Refused:
+      return Reason::PortalUnreachable;
+  }
+  return Reason::PortalUnreachable;
+}
+
+/// An answer about another registration than the one our roster has for this code is no authority (I7).
+bool matches_roster(const Answer& answer, const Evidence& evidence) {
+  if (evidence.roster.empty() || !answer.registration) return true;
+  return evidence.roster.front().id == answer.registration->id;
+}
+
+Verdict hold(Verdict verdict, Reason reason) {
+  verdict.kind = Verdict::Kind::Hold;
+  verdict.reasons.push_back(reason);
+  return verdict;
+}
+
+Verdict already_in(Verdict verdict, const Registration& registration) {
+  verdict.kind = Verdict::Kind::AlreadyIn;
+  verdict.checked_in_at = registration.checked_in_at;
+  verdict.reasons = refusal_reasons(registration);
+  return verdict;
+}
+
+/// Eligibility, gate: what is left once nobody entered on this pass and its event is ours.
+Verdict by_registration(const Evidence& evidence, Verdict verdict, const Registration& registration) {
+  const Standing standing = standing_of(registration);
+  if (standing.kind == Standing::Kind::AlreadyIn) return already_in(std::move(verdict), registration);
+  if (standing.kind == Standing::Kind::Refused) {
+    verdict.kind = Verdict::Kind::Deny;
+    verdict.reasons = standing.reasons;
+    return verdict;
+  }
+  if (!gate_admits(evidence.policy, registration)) {
+    verdict.kind = Verdict::Kind::WrongGate;
+    verdict.gate = evidence.policy.ticket_types;
+    return verdict;
+  }
+  verdict.kind = Verdict::Kind::Grant;
+  verdict.recorded = Verdict::Recorded::Queued;
+  if (standing.was_no_show) verdict.reasons.push_back(Reason::WasNoShow);
+  return verdict;
+}
+
+Verdict wrong_event(Verdict verdict, const Answer& answer) {
+  verdict.kind = Verdict::Kind::WrongEvent;
+  verdict.other_event = answer.event_name;
+  verdict.other_event_starts = answer.event_starts;
+  return verdict;
+}
+
+Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answer) {
+  verdict.basis = Verdict::Basis::Portal;
+  verdict.registration = answer.registration;
+  const bool on_roster = !evidence.roster.empty();
+  switch (answer.decision) {
+    case Answer::Decision::NotFound:
+      // The search index lags behind writes: a pass that our roster knows is not unknown (trap 15).
+      if (on_roster) {
+        verdict.basis = Verdict::Basis::Roster;
+        verdict.registration = evidence.roster.front();
+        return by_registration(evidence, std::move(verdict), evidence.roster.front());
+      }
+      verdict.kind = Verdict::Kind::NotFound;
+      return verdict;
+    case Answer::Decision::AlreadyIn:
+      if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
+      if (!on_roster && is_other_event(answer, evidence.event))
+        return wrong_event(std::move(verdict), answer);
+      // The echo of our own lost answer: this guest has not been told anything yet, or was told to wait.
+      if (evidence.own && is_echo(answer, *evidence.own)) {
+        verdict.kind = Verdict::Kind::Grant;
+        verdict.recorded = Verdict::Recorded::Portal;
+        if (answer.registration) verdict.checked_in_at = answer.registration->checked_in_at;
+        return verdict;
+      }
+      return already_in(std::move(verdict), *answer.registration);
+    case Answer::Decision::Deny:
+      if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
+      if (!on_roster && is_other_event(answer, evidence.event))
+        return wrong_event(std::move(verdict), answer);
+      verdict.kind = Verdict::Kind::Deny;
+      verdict.reasons = refusal_reasons(*answer.registration);
+      return verdict;
+    case Answer::Decision::Grant:
+      break;
+  }
+  if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
+  if (!on_roster && is_other_event(answer, evidence.event)) return wrong_event(std::move(verdict), answer);
+  if (!gate_admits(evidence.policy, *answer.registration)) {
+    verdict.kind = Verdict::Kind::WrongGate;
+    verdict.gate = evidence.policy.ticket_types;
+    return verdict;
+  }
+  verdict.kind = Verdict::Kind::Grant;
+  verdict.recorded = answer.checked_in ? Verdict::Recorded::Portal : Verdict::Recorded::Queued;
+  if (answer.checked_in) verdict.checked_in_at = answer.registration->checked_in_at;
+  return verdict;
+}
+
+/// Nothing from the portal: the roster decides, and an unknown code is never a refusal.
+Verdict by_roster(const Evidence& evidence, Verdict verdict) {
+  if (!evidence.roster.empty()) {
+    verdict.basis = Verdict::Basis::Roster;
+    verdict.registration = evidence.roster.front();
+    return by_registration(evidence, std::move(verdict), evidence.roster.front());
+  }
+  verdict.reasons.push_back(Reason::NotOnRoster);
+  if (evidence.failure) verdict.reasons.push_back(reason_of(*evidence.failure));
+  if (evidence.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag) {
+    verdict.kind = Verdict::Kind::Grant;
+    verdict.recorded = Verdict::Recorded::Queued;
+    return verdict;
+  }
+  verdict.kind = Verdict::Kind::Hold;
+  return verdict;
+}
+
+}  // namespace
+
+std::string_view verdict_word(Verdict::Kind kind) {
+  return kKindWords[static_cast<std::size_t>(kind)];
+}
+std::string_view basis_word(Verdict::Basis basis) {
+  return kBasisWords[static_cast<std::size_t>(basis)];
+}
+std::string_view recorded_word(Verdict::Recorded recorded) {
+  return kRecordedWords[static_cast<std::size_t>(recorded)];
+}
+
+std::optional<Verdict::Kind> parse_verdict_word(std::string_view word) {
+  for (std::size_t i = 0; i < std::size(kKindWords); ++i) {
+    if (kKindWords[i] == word) return static_cast<Verdict::Kind>(i);
+  }
+  return std::nullopt;
+}
+
+bool is_other_event(const Answer& answer, const Event& bound) {
+  if (!same_event_name(answer.event_name, bound.name)) return true;
+  return answer.event_starts && bound.starts && *answer.event_starts != *bound.starts;
+}
+
+bool is_echo(const Answer& answer, const OwnCheckIn& own) {
+  // `Date` has whole seconds and the portal's two clocks are its own business: two seconds of grace.
+  constexpr milliseconds kGrace{2000};
+  if (!own.undecided || !own.since_first_send || !answer.portal_date) return false;
+  if (!answer.registration || !answer.registration->checked_in_at) return false;
+  return *answer.portal_date - *answer.registration->checked_in_at <= *own.since_first_send + kGrace;
+}
+
+Verdict judge(const Evidence& evidence) {
+  Verdict verdict;
+  if (!evidence.pass) return verdict;
+  verdict.code = evidence.pass->code;
+  if (!evidence.storage_ok) return hold(std::move(verdict), Reason::StorageTrouble);
+
+  if (evidence.own && evidence.own->shown_grant) {
+    verdict.kind = Verdict::Kind::AlreadyIn;
+    verdict.basis = Verdict::Basis::Journal;
+    verdict.checked_in_at = evidence.own->at;
+    verdict.checked_in_where = evidence.own->station;
+    if (!evidence.roster.empty()) {
+      verdict.registration = evidence.roster.front();
+      verdict.reasons = refusal_reasons(evidence.roster.front());
+    }
+    return verdict;
+  }
+  if (evidence.roster.size() > 1) {
+    verdict.basis = Verdict::Basis::Roster;
+    return hold(std::move(verdict), Reason::DuplicateCode);
+  }
+  const auto& answer = evidence.checked_in ? evidence.checked_in : evidence.verified;
+  if (!answer) return by_roster(evidence, std::move(verdict));
+  if (answer->decision != Answer::Decision::NotFound && !answer->registration) {
+    return hold(std::move(verdict), Reason::ContractMismatch);
+  }
+  if (!matches_roster(*answer, evidence)) {
+    verdict.basis = Verdict::Basis::Portal;
+    return hold(std::move(verdict), Reason::ContractMismatch);
+  }
+  return by_answer(evidence, std::move(verdict), *answer);
+}
+
+}  // namespace usher

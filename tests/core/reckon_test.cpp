@@ -1,0 +1,81 @@
+#include "usher/core/reckon.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace usher;
+
+namespace {
+
+const Wall kNoon{milliseconds{1'781'524'800'000}};
+
+Answer answer(Answer::Decision decision) {
+  Answer a;
+  a.decision = decision;
+  a.registration = Registration{.id = "1"};
+  a.portal_date = kNoon;
+  return a;
+}
+
+Answer already_in_since(milliseconds ago) {
+  Answer a = answer(Answer::Decision::AlreadyIn);
+  a.registration->checked_in_at = kNoon - ago;
+  return a;
+}
+
+OwnCheckIn undecided_for(milliseconds age) {
+  return {.undecided = true, .since_first_send = age};
+}
+
+}  // namespace
+
+TEST_CASE("an ALREADY IN younger than our unanswered first send is our own echo") {
+  CHECK(reckon(already_in_since(seconds{30}), undecided_for(seconds{30})) == Reckoning::Echo);
+  CHECK(reckon(already_in_since(seconds{32}), undecided_for(seconds{30})) == Reckoning::Echo);  // the grace
+}
+
+TEST_CASE("an ALREADY IN older than our first send was somebody else") {
+  CHECK(reckon(already_in_since(milliseconds{32'001}), undecided_for(seconds{30})) == Reckoning::Duplicate);
+}
+
+TEST_CASE("without an unanswered attempt of ours every ALREADY IN was somebody else") {
+  OwnCheckIn own = undecided_for(seconds{30});
+  own.undecided = false;
+  CHECK(reckon(already_in_since(seconds{1}), own) == Reckoning::Duplicate);
+}
+
+TEST_CASE("an echo needs both durations; what cannot be compared is not claimed as ours") {
+  Answer no_date = already_in_since(seconds{1});
+  no_date.portal_date.reset();
+  CHECK(reckon(no_date, undecided_for(seconds{30})) == Reckoning::Duplicate);
+
+  Answer no_time = answer(Answer::Decision::AlreadyIn);
+  CHECK(reckon(no_time, undecided_for(seconds{30})) == Reckoning::Duplicate);
+}
+
+TEST_CASE("GRANT is confirmed only with checkedIn") {
+  Answer grant = answer(Answer::Decision::Grant);
+  CHECK(reckon(grant, {}) == Reckoning::NotRecorded);
+  grant.checked_in = true;
+  CHECK(reckon(grant, {}) == Reckoning::Confirmed);
+}
+
+TEST_CASE("each other answer has its class") {
+  CHECK(reckon(answer(Answer::Decision::Deny), {}) == Reckoning::LateDeny);
+  CHECK(reckon(answer(Answer::Decision::NotFound), {}) == Reckoning::Unknown);
+  const struct {
+    Failure::Kind kind;
+    Reckoning expected;
+  } cases[] = {
+      {Failure::Kind::NotSent, Reckoning::Retry},
+      {Failure::Kind::MaybeSent, Reckoning::Retry},
+      {Failure::Kind::LicenceInactive, Reckoning::Blocked},
+      {Failure::Kind::NotAuthorised, Reckoning::Blocked},
+      {Failure::Kind::Blocked, Reckoning::Blocked},
+      {Failure::Kind::Paced, Reckoning::Paced},
+      {Failure::Kind::Refused, Reckoning::Parked},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(failure_word(c.kind));
+    CHECK(reckon(Failure{.kind = c.kind}, {}) == c.expected);
+  }
+}

@@ -1,0 +1,89 @@
+#include "usher/core/scene.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace usher;
+
+namespace {
+
+const Tick kNow{milliseconds{1'000'000}};
+
+Reports ready() {
+  Reports reports;
+  reports.camera = CameraReport{.state = CameraReport::State::Watching, .at = kNow};
+  reports.desk = DeskReport{.at = kNow - seconds{60}};
+  reports.errands = Errands{.at = kNow};
+  return reports;
+}
+
+Reports decided(Verdict::Kind kind, milliseconds ago) {
+  Reports reports = ready();
+  reports.desk->stage = DeskReport::Stage::Decided;
+  reports.desk->at = kNow - ago;
+  reports.desk->decoded = reports.desk->at - milliseconds{40};
+  reports.desk->verdict.kind = kind;
+  return reports;
+}
+
+}  // namespace
+
+TEST_CASE("a station whose loops have all reported is ready") {
+  CHECK(scene_at(kNow, {}).kind == Scene::Kind::Starting);
+  CHECK(scene_at(kNow, ready()).kind == Scene::Kind::Ready);
+}
+
+TEST_CASE("a verdict is shown at once and gives way by itself") {
+  const Scene shown = scene_at(kNow, decided(Verdict::Kind::Grant, milliseconds{0}));
+  CHECK(shown.kind == Scene::Kind::Verdict);
+  CHECK(shown.verdict.kind == Verdict::Kind::Grant);
+  CHECK(shown.latency == milliseconds{40});
+  for (const auto kind :
+       {Verdict::Kind::Grant, Verdict::Kind::AlreadyIn, Verdict::Kind::Deny, Verdict::Kind::WrongEvent,
+        Verdict::Kind::WrongGate, Verdict::Kind::NotFound, Verdict::Kind::Hold, Verdict::Kind::NotAPass}) {
+    CAPTURE(verdict_word(kind));
+    CHECK(scene_at(kNow, decided(kind, dwell(kind))).kind == Scene::Kind::Ready);
+  }
+}
+
+TEST_CASE("what is not a pass is a small hint, not a full screen") {
+  const Scene scene = scene_at(kNow, decided(Verdict::Kind::NotAPass, milliseconds{100}));
+  CHECK(scene.kind == Scene::Kind::Ready);
+  CHECK(scene.hint_not_a_pass);
+}
+
+TEST_CASE("while the portal is asked the screen shows who it is about") {
+  Reports reports = ready();
+  reports.desk->stage = DeskReport::Stage::Checking;
+  reports.desk->guest = Registration{.id = "7"};
+  const Scene scene = scene_at(kNow, reports);
+  CHECK(scene.kind == Scene::Kind::Checking);
+  CHECK(scene.guest->id == "7");
+}
+
+TEST_CASE("a lost or silent camera is out of order, but not before the guest has read the verdict") {
+  Reports lost = ready();
+  lost.camera->state = CameraReport::State::Lost;
+  lost.camera->sentence = "No camera.";
+  CHECK(scene_at(kNow, lost).kind == Scene::Kind::OutOfOrder);
+  CHECK(scene_at(kNow, lost).trouble == "No camera.");
+
+  Reports silent = ready();
+  silent.camera->at = kNow - seconds{6};
+  CHECK(scene_at(kNow, silent).kind == Scene::Kind::OutOfOrder);
+  CHECK_FALSE(scene_at(kNow, silent).trouble.empty());
+
+  Reports told = decided(Verdict::Kind::Grant, milliseconds{500});
+  told.camera->state = CameraReport::State::Lost;
+  CHECK(scene_at(kNow, told).kind == Scene::Kind::Verdict);
+}
+
+TEST_CASE("two passes in view are asked to come one at a time") {
+  Reports reports = ready();
+  Sighting sighting{.at = kNow};
+  sighting.symbols = {{.payload = "EVT-AAAAAAAAAAA1", .corners = {}},
+                      {.payload = "EVT-AAAAAAAAAAA2", .corners = {}}};
+  reports.sighting = sighting;
+  CHECK(scene_at(kNow, reports).hint_one_at_a_time);
+  reports.sighting->symbols.pop_back();
+  CHECK_FALSE(scene_at(kNow, reports).hint_one_at_a_time);
+}
