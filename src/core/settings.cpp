@@ -17,12 +17,14 @@ std::string must_be(std::string_view key, std::string_view value, std::string_vi
 
 }  // namespace
 
-std::optional<std::string> complaint_about(const Settings& s) {
-  if (s.portal.id.empty()) return "portal.id is missing; give the HubSpot portal id, or --portal-id";
+std::optional<std::string> complaint_about(const Settings& s, Need need) {
+  if (s.portal.id.empty() && need != Need::Nothing) {
+    return "portal.id is missing; give the HubSpot portal id, or --portal-id";
+  }
   if (!std::all_of(s.portal.id.begin(), s.portal.id.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return must_be("portal.id", s.portal.id, "digits only, as HubSpot shows the portal id");
   }
-  if (s.station.event.empty()) {
+  if (s.station.event.empty() && need == Need::Event) {
     return "station.event is missing; give the event's id, exact name or url_slug, or --event (see usher "
            "events)";
   }

@@ -20,6 +20,15 @@ TEST_CASE("defaults need only the portal and the event") {
   CHECK(complaint_about(Settings{}));
 }
 
+TEST_CASE("a command is asked only for what it needs") {
+  Settings s;
+  CHECK_FALSE(complaint_about(s, Need::Nothing));
+  CHECK(complaint_about(s, Need::Portal));
+  s.portal.id = "12345678";
+  CHECK_FALSE(complaint_about(s, Need::Portal));
+  CHECK(complaint_about(s, Need::Event));
+}
+
 TEST_CASE("each bad value is named with its mend") {
   const struct {
     const char* key;

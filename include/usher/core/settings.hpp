@@ -67,9 +67,12 @@ struct Settings {
   SoundSettings sound;
 };
 
-/// The first thing wrong with the values, as a sentence that names the key and the mend; nothing when all is
-/// well.
-std::optional<std::string> complaint_about(const Settings& settings);
+/// What a command needs beyond well-formed values.
+enum class Need { Nothing, Portal, Event };
+
+/// The first thing wrong or missing, as a sentence that names the key and the mend; nothing when all is well.
+/// Need::Event needs the portal, too.
+std::optional<std::string> complaint_about(const Settings& settings, Need need = Need::Event);
 
 /// "auto" resolved: local-first where the station is declared the only one, else portal-first.
 Policy policy_of(const AdmissionSettings& admission);
