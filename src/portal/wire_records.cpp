@@ -1,0 +1,105 @@
+#include "wire_records.hpp"
+
+#include <charconv>
+
+#include "wire_fields.hpp"
+
+namespace usher::wire {
+namespace {
+
+// HubSpot keeps up to 65,536 characters in a text property; nothing a door shows or searches needs a tenth of
+// that.
+constexpr std::size_t kLongestText = 4096;  // bytes
+
+bool is_control(char letter) {
+  const auto byte = static_cast<unsigned char>(letter);
+  return (byte < 0x20 && letter != '\n' && letter != '\t') || byte == 0x7F;
+}
+
+/// Never in the middle of a character.
+void cut_to(std::string& text, std::size_t limit) {
+  if (text.size() <= limit) return;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+  text.resize(limit);
+}
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\n");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+/// A count such as capacity_total: "500", 500 or 500.0; 0 when it is not one, which for capacity means
+/// unlimited.
+int count_of(const Json* value) {
+  const std::string text = text_of(value);
+  double number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return 0;
+  if (!(number >= 0) || number > 1e9) return 0;
+  return static_cast<int>(number);
+}
+
+}  // namespace
+
+std::string text_of(const Json* value) {
+  if (value == nullptr || !value->is_scalar()) return {};
+  std::string text = value->text;
+  for (char& letter : text) {
+    if (is_control(letter)) letter = ' ';
+  }
+  cut_to(text, kLongestText);
+  return text;
+}
+
+bool is_true(const Json* value) {
+  return value != nullptr && value->is_scalar() && value->text == "true";
+}
+bool is_false(const Json* value) {
+  return value != nullptr && value->is_scalar() && value->text == "false";
+}
+
+std::optional<Registration> registration_of(const Json& record, Spelling spelling) {
+  if (!record.is_object()) return std::nullopt;
+  const bool snake = spelling == Spelling::Snake;
+
+  Registration registration;
+  for (const RegistrationField& field : kRegistrationFields) {
+    registration.*field.member = text_of(record.find(snake ? field.snake : field.camel));
+  }
+  registration.id = trimmed(registration.id);
+  registration.code = trimmed(registration.code);
+  if (registration.id.empty()) return std::nullopt;
+
+  const Json* checked_in = record.find(snake ? "check_in_datetime" : "checkInDatetime");
+  const std::string checked_in_text = trimmed(text_of(checked_in));
+  registration.checked_in_at = parse_iso8601(checked_in_text);
+  // Set but unreadable is still set: the API itself only asks whether it is there (trap 12).
+  registration.has_check_in_time = checked_in != nullptr &&
+                                   (!checked_in_text.empty() || !checked_in->is_scalar()) &&
+                                   !is_false(checked_in);
+  registration.registered_at =
+      parse_iso8601(trimmed(text_of(record.find(snake ? "registration_date" : "registrationDate"))));
+  return registration;
+}
+
+std::optional<Event> event_of(const Json& record) {
+  if (!record.is_object()) return std::nullopt;
+
+  Event event;
+  for (const EventField& field : kEventFields) event.*field.member = text_of(record.find(field.name));
+  event.id = trimmed(event.id);
+  if (event.id.empty() || trimmed(event.name).empty()) return std::nullopt;
+
+  event.starts = parse_iso8601(trimmed(text_of(record.find("start_datetime"))));
+  event.ends = parse_iso8601(trimmed(text_of(record.find("end_datetime"))));
+  event.ticket_types = split_ticket_types(text_of(record.find("ticket_types")));
+  event.capacity_total = count_of(record.find("capacity_total"));
+  event.capacity_current = count_of(record.find("capacity_current"));
+  event.online = is_true(record.find("is_online"));
+  event.contact = text_of(record.find("contact_phone"));
+  if (event.contact.empty()) event.contact = text_of(record.find("contact_email"));
+  return event;
+}
+
+}  // namespace usher::wire
