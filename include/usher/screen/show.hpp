@@ -17,6 +17,7 @@ struct ShowOptions {
   bool mirror = false;
   std::string shots;               ///< a folder for a PNG of each new scene; empty: none
   std::function<bool()> finished;  ///< asked once a frame; true ends the loop
+  std::function<void()> turned;    ///< told at the end of each full turn, drawn and presented: the watchdog
 };
 
 /// Whether a window can be opened at all; the reason goes to `why_not`.
