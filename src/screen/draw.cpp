@@ -1,0 +1,48 @@
+#include "draw.hpp"
+
+#include <cmath>
+
+#include "tame.hpp"
+
+namespace usher::screen {
+
+void draw(Canvas& canvas, const View& view) {
+  canvas.ground(ink::kGround);
+  canvas.fill(canvas.page(), ink::kGround);
+  switch (view.scene.kind) {
+    case Scene::Kind::Starting:
+      return draw_starting(canvas, view);
+    case Scene::Kind::Ready:
+      return draw_ready(canvas, view);
+    case Scene::Kind::Checking:
+      return draw_checking(canvas, view);
+    case Scene::Kind::Verdict:
+      return draw_verdict(canvas, view);
+    case Scene::Kind::OutOfOrder:
+      return draw_out_of_order(canvas, view);
+  }
+}
+
+Guest guest_of(const View& view, const Registration& registration) {
+  const std::string name = display_name(registration);
+  Guest guest;
+  guest.ticket = tame(registration.ticket_type, 32);
+  if (!view.self_service) {
+    guest.name = tame(name);
+    guest.company = tame(registration.company);
+    return guest;
+  }
+  guest.name = first_word(registration.first_name.empty() ? name : registration.first_name);
+  return guest;
+}
+
+void draw_turning(Canvas& canvas, float x, float y, float radius, milliseconds age, Colour colour,
+                  Colour track) {
+  constexpr float kTurnMs = 1400;
+  const float thickness = std::max(3.0F, radius / 7);
+  const float turn = static_cast<float>(age.count()) / kTurnMs;
+  canvas.ring(x, y, radius, 0, 1, track, thickness);
+  canvas.ring(x, y, radius, turn, turn + 0.28F, colour, thickness);
+}
+
+}  // namespace usher::screen

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+
+#include "canvas.hpp"
+#include "language.hpp"
+#include "preview.hpp"
+#include "usher/core/scene.hpp"
+#include "usher/core/time.hpp"
+
+namespace usher::screen {
+
+/// All that one picture is made of.
+struct View {
+  Scene scene;
+  Reports reports;
+  Now now;
+  const Language* language = &kEnglish;
+  bool self_service = false;
+  bool show_requirements = false;
+  bool mirror = false;
+  const Preview* preview = nullptr;  ///< null where there is no camera
+
+  std::string_view operator()(Say what) const { return (*language)(what); }
+  std::string operator()(Say what, std::initializer_list<std::string_view> places) const {
+    return fill((*language)(what), places);
+  }
+};
+
+/// Draws the view's scene: one function for each.
+void draw(Canvas& canvas, const View& view);
+
+void draw_starting(Canvas& canvas, const View& view);
+void draw_ready(Canvas& canvas, const View& view);
+void draw_checking(Canvas& canvas, const View& view);
+void draw_verdict(Canvas& canvas, const View& view);
+void draw_out_of_order(Canvas& canvas, const View& view);
+
+/// The line at the foot of every dark scene: how the station is, languages, the way in for staff. Returns the
+/// page above it.
+Rect draw_bar(Canvas& canvas, const View& view);
+
+/// Who it is, as far as a screen in the open may say.
+struct Guest {
+  std::string name;     ///< tamed; the first name alone on a self-service screen
+  std::string company;  ///< tamed; empty on a self-service screen
+  std::string ticket;
+};
+Guest guest_of(const View& view, const Registration& registration);
+
+/// A ring that turns calmly: something is being done.
+void draw_turning(Canvas& canvas, float x, float y, float radius, milliseconds age, Colour colour,
+                  Colour track);
+
+}  // namespace usher::screen

@@ -1,0 +1,115 @@
+#include "usher/screen/show.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "draw.hpp"
+#include "preview.hpp"
+#include "shots.hpp"
+#include "usher/core/log.hpp"
+#include "window.hpp"
+
+namespace usher {
+namespace {
+
+using namespace screen;
+
+constexpr std::chrono::duration<double> kFrame{1.0 / 30};
+constexpr Size kWindowed{1280, 800};
+// A guest's language goes back to the station's own when nobody has come for this long.
+constexpr milliseconds kLanguageKept{45'000};
+
+/// What touches have changed; everything else is asked of the joints, frame by frame.
+struct Chosen {
+  const Language* language = nullptr;
+  Tick at{};
+};
+
+Reports gather(const Joints& joints, const ShowOptions& options) {
+  Reports reports;
+  reports.station = options.station;
+  reports.gate = options.gate;
+  reports.camera = joints.camera.latest();
+  reports.sighting = joints.sightings.latest();
+  reports.desk = joints.desk.latest();
+  reports.errands = joints.errands.latest();
+  return reports;
+}
+
+void act_on(const std::vector<Input>& inputs, const std::vector<Touch>& touches, Tick now, Chosen& chosen) {
+  for (const Input& input : inputs) {
+    if (input.kind != Input::Kind::Touch) continue;
+    for (const Touch& touch : touches) {
+      if (!touch.box.holds(input.x, input.y) || touch.kind != Touch::Kind::Language) continue;
+      chosen = {languages()[static_cast<std::size_t>(touch.value)], now};
+    }
+  }
+}
+
+}  // namespace
+
+bool display_available(std::string& why_not) {
+  if (glfwInit() != GLFW_TRUE) {
+    const char* text = nullptr;
+    glfwGetError(&text);
+    why_not = text != nullptr ? text : "GLFW could not start";
+    return false;
+  }
+  glfwTerminate();
+  return true;
+}
+
+void show(std::stop_token stop, const Joints& joints, const ShowOptions& options) {
+  Window window(options.screen.fullscreen ? Window::Mode::Fullscreen : Window::Mode::Windowed, kWindowed);
+  window.textures().typesetter().warm_up();
+  Preview preview;
+  Shots shots(options.shots);
+  Chosen chosen;
+  std::vector<Touch> touches;
+  auto due = std::chrono::steady_clock::now();
+
+  while (!stop.stop_requested() && !window.closed() && !(options.finished && options.finished())) {
+    // Paced here, not by the display: its refresh may be 0, 60 or 144, and a third of a core is enough to
+    // give.
+    due += std::chrono::duration_cast<std::chrono::steady_clock::duration>(kFrame);
+    const auto start = std::chrono::steady_clock::now();
+    due = std::max(due, start);  // after a hiccup, no hurry
+    std::vector<Input> inputs = window.wait(0);
+    for (auto left = due - start; left.count() > 0; left = due - std::chrono::steady_clock::now()) {
+      const auto more = window.wait(std::chrono::duration<double>(left).count());
+      inputs.insert(inputs.end(), more.begin(), more.end());
+    }
+
+    const Now now = clock_now();
+    act_on(inputs, touches, now.tick, chosen);
+    View view;
+    view.now = now;
+    view.reports = gather(joints, options);
+    view.scene = scene_at(now.tick, view.reports);
+    view.self_service = options.screen.self_service;
+    view.show_requirements = options.screen.show_requirements;
+    view.mirror = options.mirror;
+    if (view.scene.idle < kLanguageKept) chosen.at = std::max(chosen.at, now.tick - view.scene.idle);
+    if (now.tick - chosen.at > kLanguageKept) chosen.language = nullptr;
+    view.language = chosen.language != nullptr ? chosen.language : &language_of(options.screen.language);
+    if (view.scene.kind == Scene::Kind::Ready) {
+      if (const auto frame = joints.frames.latest()) preview.show(*frame);
+    }
+    view.preview = &preview;
+
+    const Size size = window.size();
+    if (size.width <= 0 || size.height <= 0) continue;
+    window.frame(
+        [&](ImDrawList& list) {
+          Canvas canvas(list, window.textures(), size);
+          draw(canvas, view);
+          touches = canvas.touches();
+        },
+        [&] { shots.look(view.scene, size); });
+  }
+}
+
+}  // namespace usher

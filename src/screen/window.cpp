@@ -1,0 +1,180 @@
+#include "window.hpp"
+
+#define GL_GLEXT_PROTOTYPES
+#include <GL/gl.h>
+#include <GL/glext.h>
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <stdexcept>
+
+#include "theme.hpp"
+
+namespace usher::screen {
+namespace {
+
+std::string glfw_sentence() {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return text != nullptr ? text : "no reason given";
+}
+
+}  // namespace
+
+struct Window::Glass {
+  GLFWwindow* window = nullptr;
+  std::vector<Input> inputs;
+  std::unique_ptr<Textures> textures;
+
+  void add(Input input) {
+    // A cat on the keyboard must not fill the memory.
+    constexpr std::size_t kMost = 512;
+    input.at = clock_now().tick;
+    if (inputs.size() < kMost) inputs.push_back(input);
+  }
+  static Glass& of(GLFWwindow* window) { return *static_cast<Glass*>(glfwGetWindowUserPointer(window)); }
+
+  /// Where the pointer is, in pixels of the framebuffer.
+  static Input pointer(GLFWwindow* window, Input::Kind kind, double x, double y) {
+    int wide = 1;
+    int high = 1;
+    glfwGetWindowSize(window, &wide, &high);
+    int pixels_wide = 1;
+    int pixels_high = 1;
+    glfwGetFramebufferSize(window, &pixels_wide, &pixels_high);
+    return {.kind = kind,
+            .x = static_cast<float>(x * pixels_wide / std::max(1, wide)),
+            .y = static_cast<float>(y * pixels_high / std::max(1, high))};
+  }
+
+  void listen() {
+    glfwSetWindowUserPointer(window, this);
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int modifiers) {
+      if (action == GLFW_PRESS || action == GLFW_REPEAT) {
+        of(w).add({.kind = Input::Kind::Key, .key = key, .modifiers = modifiers});
+      }
+    });
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) {
+      of(w).add({.kind = Input::Kind::Letter, .letter = letter});
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int action, int) {
+      double x = 0;
+      double y = 0;
+      glfwGetCursorPos(w, &x, &y);
+      of(w).add(pointer(w, action == GLFW_PRESS ? Input::Kind::Touch : Input::Kind::Release, x, y));
+    });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+      if (glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS)
+        of(w).add(pointer(w, Input::Kind::Move, x, y));
+    });
+  }
+};
+
+Window::Window(Mode mode, Size size) : glass_(std::make_unique<Glass>()) {
+  if (glfwInit() != GLFW_TRUE) throw std::runtime_error("screen: no display: " + glfw_sentence());
+  // 3.0 is enough for all we draw, and what a Raspberry Pi 4 has.
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+  glfwWindowHint(GLFW_VISIBLE, mode == Mode::Hidden ? GLFW_FALSE : GLFW_TRUE);
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // a kiosk never hides itself
+  GLFWmonitor* monitor = nullptr;
+  if (mode == Mode::Fullscreen) {
+    monitor = glfwGetPrimaryMonitor();
+    if (const GLFWvidmode* video = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr) {
+      size = {video->width, video->height};
+    }
+  }
+  glass_->window = glfwCreateWindow(size.width, size.height, "usher", monitor, nullptr);
+  if (glass_->window == nullptr) {
+    const std::string why = glfw_sentence();
+    glfwTerminate();
+    throw std::runtime_error("screen: no window: " + why);
+  }
+  glfwMakeContextCurrent(glass_->window);
+  glfwSwapInterval(mode == Mode::Hidden ? 0 : 1);
+  if (mode == Mode::Fullscreen) glfwSetInputMode(glass_->window, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+  glass_->listen();
+
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  ImGui::GetIO().LogFilename = nullptr;
+  ImGui_ImplOpenGL3_Init("#version 130");
+  glass_->textures = std::make_unique<Textures>();
+}
+
+Window::~Window() {
+  glass_->textures.reset();
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext();
+  glfwDestroyWindow(glass_->window);
+  glfwTerminate();
+}
+
+Size Window::size() const {
+  Size size;
+  glfwGetFramebufferSize(glass_->window, &size.width, &size.height);
+  return size;
+}
+
+bool Window::closed() const {
+  return glfwWindowShouldClose(glass_->window) == GLFW_TRUE;
+}
+
+Textures& Window::textures() {
+  return *glass_->textures;
+}
+
+std::vector<Input> Window::wait(double seconds_at_most) {
+  if (seconds_at_most > 0) {
+    glfwWaitEventsTimeout(seconds_at_most);
+  } else {
+    glfwPollEvents();
+  }
+  return std::exchange(glass_->inputs, {});
+}
+
+namespace {
+
+void paint(Size size, Textures& textures, const std::function<void(ImDrawList&)>& draw) {
+  textures.begin_frame();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
+  io.DeltaTime = 1.0F / 30;
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  draw(*ImGui::GetBackgroundDrawList());
+  ImGui::Render();
+  glViewport(0, 0, size.width, size.height);
+  glClearColor(ink::kGround.r / 255.0F, ink::kGround.g / 255.0F, ink::kGround.b / 255.0F, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace
+
+void Window::frame(const std::function<void(ImDrawList&)>& draw, const std::function<void()>& after) {
+  paint(size(), *glass_->textures, draw);
+  if (after) after();
+  glfwSwapBuffers(glass_->window);
+}
+
+std::vector<std::uint8_t> Window::frame_out_of_sight(Size size,
+                                                     const std::function<void(ImDrawList&)>& draw) {
+  unsigned canvas = 0;
+  unsigned colours = 0;
+  glGenFramebuffers(1, &canvas);
+  glGenRenderbuffers(1, &colours);
+  glBindFramebuffer(GL_FRAMEBUFFER, canvas);
+  glBindRenderbuffer(GL_RENDERBUFFER, colours);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colours);
+  paint(size, *glass_->textures, draw);
+  std::vector<std::uint8_t> pixels = read_pixels(size);
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glDeleteRenderbuffers(1, &colours);
+  glDeleteFramebuffers(1, &canvas);
+  return pixels;
+}
+
+}  // namespace usher::screen
