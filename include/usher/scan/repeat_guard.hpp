@@ -13,8 +13,15 @@ namespace usher {
 /// second.
 class RepeatGuard {
  public:
-  /// Called for each frame in which the payload is seen. True when it is to be acted on.
+  /// Called for each frame in which the payload is seen and might be acted on. True when it is to be acted
+  /// on.
   bool admits(std::string_view payload, Tick now);
+
+  /// Called instead when the payload is in the picture but not to be acted on: it has not left.
+  void sees(std::string_view payload, Tick now);
+
+  /// Nobody looked for so long. A code held up all the while has not left only because the camera had.
+  void was_blind(milliseconds duration);
 
  private:
   struct Seen {
