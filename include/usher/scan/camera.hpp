@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 
 #include "usher/core/frame.hpp"
 #include "usher/core/settings.hpp"
@@ -13,17 +15,25 @@ class Camera {
  public:
   virtual ~Camera() = default;
 
-  /// The next frame, waiting for it as the source paces; null when the source has ended for good.
+  /// The next frame, waiting for it as the source paces; null when the source has ended for good, or on stop.
+  /// A frame without pixels says only that nothing came for a while and nothing is wrong.
   /// Throws std::runtime_error when the camera is gone: make a new one after a moment.
   virtual FramePtr read(std::stop_token stop) = 0;
 
   /// A live source drops what nobody looked at. A recorded one (a file, a folder) waits until each of its
   /// scans has been served, so that no presentation is lost to pacing.
   virtual bool live() const = 0;
+
+  /// Whether each frame is a picture by itself, as in a folder of photographs.
+  virtual bool stills() const { return false; }
 };
 
 /// Opens what `settings.source` names. Throws std::runtime_error with a sentence that names the source and
 /// the mend.
 std::unique_ptr<Camera> open_camera(const CameraSettings& settings);
+
+/// What is wrong with the source as it is written: a word nobody knows, a file that is not there. Opens
+/// nothing, and does not mind a device that is missing now, since that may be plugged in later.
+std::optional<std::string> complaint_about_source(const CameraSettings& settings);
 
 }  // namespace usher

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "usher/core/joints.hpp"
 #include "usher/core/settings.hpp"
@@ -16,5 +17,15 @@ using CameraMaker = std::function<std::unique_ptr<Camera>()>;
 /// The camera's loop: frames, sightings and scans into the joints until stopped or until a recorded source
 /// ends (then the camera report says Ended). Outlives every camera trouble: reports it, waits, opens again.
 void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints);
+
+/// What the loop takes from the world: the clock, waiting, and a reader for each camera opened. Tests bring
+/// their own.
+struct WatchWorld {
+  using Read = std::function<std::vector<Symbol>(const Frame&)>;
+  std::function<Tick()> clock;
+  std::function<void(std::stop_token, milliseconds)> rest;
+  std::function<Read(const Camera&)> make_reader;
+};
+void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints, const WatchWorld& world);
 
 }  // namespace usher

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "usher/core/frame.hpp"
+
+namespace usher {
+
+/// Whether the name ends as those of pictures we read: png, jpg, jpeg, webp, bmp, pgm, whatever the case.
+bool is_still(std::string_view path);
+
+/// A picture file as a grey frame, turned as its EXIF says. Nothing when it cannot be read; never throws.
+std::optional<Frame> load_still(const std::string& path);
+
+/// JPEG, PNG, … bytes as a grey frame. Nothing when they are damaged; never throws.
+std::optional<Frame> decode_still(const std::uint8_t* bytes, std::size_t size);
+
+/// Writes the frame; the ending says how. False when it could not.
+bool save_still(const std::string& path, const Frame& frame);
+
+/// The pictures in a folder in name order, where 10 comes after 9. Throws std::runtime_error when there is no
+/// such folder.
+std::vector<std::string> stills_in(const std::string& folder);
+
+}  // namespace usher

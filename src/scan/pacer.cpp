@@ -1,0 +1,42 @@
+#include "usher/scan/pacer.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+namespace usher {
+
+using std::chrono::microseconds;
+
+namespace {
+
+constexpr int kCatchUp = 5;  // frames
+
+microseconds period_of(double frames_per_second) {
+  const double rate = std::clamp(frames_per_second, 0.1, 10000.0);
+  return microseconds(static_cast<std::int64_t>(1e6 / rate));
+}
+
+}  // namespace
+
+Pacer::Pacer(double frames_per_second) : period_(period_of(frames_per_second)) {}
+
+microseconds Pacer::next(Clock::time_point now) {
+  ++given_;
+  if (given_ == 0 || now - (start_ + given_ * period_) > kCatchUp * period_) {
+    start_ = now;
+    given_ = 0;
+  }
+  const auto due = start_ + given_ * period_;
+  return std::max(microseconds(0), std::chrono::duration_cast<microseconds>(due - now));
+}
+
+void rest(std::stop_token stop, microseconds duration) {
+  if (duration <= microseconds(0)) return;
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop, duration, [] { return false; });
+}
+
+}  // namespace usher

@@ -1,0 +1,153 @@
+#include "usher/scan/watch.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "usher/core/log.hpp"
+#include "usher/scan/frame_rate.hpp"
+#include "usher/scan/lookout.hpp"
+#include "usher/scan/pacer.hpp"
+#include "usher/scan/reader.hpp"
+
+namespace usher {
+namespace {
+
+constexpr milliseconds kReportEvery{250};
+constexpr milliseconds kFirstPause{500};  // before a lost camera is tried again; doubles
+constexpr milliseconds kLongestPause{5000};
+// Longer than the longest door deadline anybody configures; a desk that needs more is in trouble and says so.
+constexpr milliseconds kDeskPatience{5000};
+constexpr milliseconds kDeskPoll{2};
+
+class Watcher {
+ public:
+  Watcher(std::stop_token stop, Joints& joints, const WatchWorld& world)
+      : stop_(std::move(stop)), joints_(joints), world_(world) {}
+
+  /// Looks at frames until the source ends (true) or stop (false). Throws when the camera is gone.
+  bool follow(Camera& camera) {
+    const auto read = world_.make_reader(camera);
+    const Tick opened = world_.clock();
+    lookout_.set_manner(camera.live() ? Manner::live() : camera.stills() ? Manner::stills() : Manner::film());
+    while (!stop_.stop_requested()) {
+      const FramePtr frame = camera.read(stop_);
+      if (stop_.stop_requested()) return false;
+      if (!frame) return true;
+      look(frame, camera.live() ? frame->taken : opened + frame->position, read, camera.live());
+    }
+    return false;
+  }
+
+  void lost(const std::string& sentence) {
+    if (report_.sentence != sentence) log_error(sentence);
+    publish(CameraReport::State::Lost, sentence);
+    pause_ = std::clamp(pause_ * 2, kFirstPause, kLongestPause);
+    const Tick until = world_.clock() + pause_;
+    // The report stays young while we wait, or it would look as if this loop itself were gone.
+    for (Tick now = world_.clock(); now < until && !stop_.stop_requested(); now = world_.clock()) {
+      world_.rest(stop_, std::min(kReportEvery, until - now));
+      publish(CameraReport::State::Lost, sentence);
+    }
+  }
+
+  void ended() { publish(CameraReport::State::Ended, ""); }
+  void opening() {
+    if (report_.state == CameraReport::State::Opening) publish(CameraReport::State::Opening, "");
+  }
+
+ private:
+  void look(const FramePtr& frame, Tick moment, const WatchWorld::Read& read, bool live) {
+    if (!frame->grey.empty()) {
+      rate_.frame(world_.clock());
+      ++report_.frames;
+      joints_.frames.put(frame);
+      const auto symbols = read(*frame);
+      const Outlook outlook = lookout_.look(
+          *frame, symbols, {.now = world_.clock(), .moment = moment, .desk_free = !live || desk_free()});
+      joints_.sightings.put(outlook.sighting);
+      if (outlook.scan) {
+        const auto number = joints_.scans.put_numbered(
+            Scan{.payload = *outlook.scan, .source = Scan::Source::Camera, .decoded = world_.clock()});
+        if (!live) wait_for_verdict(number);
+      }
+    }
+    pause_ = milliseconds{0};
+    if (report_.state != CameraReport::State::Watching || world_.clock() - report_.at >= kReportEvery)
+      publish(CameraReport::State::Watching, "");
+  }
+
+  /// Whether the desk has begun with the last scan, whoever brought it. A scan put before would take its
+  /// place unserved; the guest is still there in the next frame, so waiting costs nothing.
+  bool desk_free() {
+    const std::uint64_t last = joints_.scans.version();
+    if (last != last_scan_) {
+      last_scan_ = last;
+      last_scan_at_ = world_.clock();
+    }
+    const auto desk = joints_.desk.latest();
+    return last == 0 || (desk && desk->scan >= last) || world_.clock() - last_scan_at_ > kDeskPatience;
+  }
+
+  void wait_for_verdict(std::uint64_t number) {
+    const Tick until = world_.clock() + kDeskPatience;
+    while (!stop_.stop_requested() && world_.clock() < until) {
+      const auto desk = joints_.desk.latest();
+      if (desk &&
+          (desk->scan > number || (desk->scan == number && desk->stage == DeskReport::Stage::Decided)))
+        return;
+      if (world_.clock() - report_.at >= kReportEvery) publish(CameraReport::State::Watching, "");
+      world_.rest(stop_, kDeskPoll);
+    }
+  }
+
+  void publish(CameraReport::State state, const std::string& sentence) {
+    report_.state = state;
+    report_.sentence = sentence;
+    report_.at = world_.clock();
+    report_.fps = rate_.at(report_.at);
+    joints_.camera.put(report_);
+  }
+
+  const std::stop_token stop_;
+  Joints& joints_;
+  const WatchWorld& world_;
+  Lookout lookout_;
+  FrameRate rate_;
+  CameraReport report_;
+  milliseconds pause_{0};
+  std::uint64_t last_scan_ = 0;
+  Tick last_scan_at_{};
+};
+
+}  // namespace
+
+void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints, const WatchWorld& world) {
+  Watcher watcher(stop, joints, world);
+  while (!stop.stop_requested()) {
+    std::string trouble;
+    try {
+      watcher.opening();
+      // Gone at the end of this block, before the pause: a driver gives a device back only once it is
+      // released.
+      const auto camera = make_camera();
+      if (watcher.follow(*camera)) return watcher.ended();
+    } catch (const std::exception& e) {
+      trouble = e.what();
+    }
+    if (!trouble.empty()) watcher.lost(trouble);
+  }
+}
+
+void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints) {
+  watch(stop, make_camera, joints,
+        {.clock = [] { return clock_now().tick; },
+         .rest = [](std::stop_token s, milliseconds duration) { rest(s, duration); },
+         .make_reader = [](const Camera& camera) -> WatchWorld::Read {
+           // Nobody waits behind a recording, so it is read as well as can be.
+           const milliseconds budget{camera.live() ? 12 : 0};
+           const auto reader = std::make_shared<Reader>(Reader::Options{.budget = budget, .any = true});
+           return [reader](const Frame& frame) { return reader->read(frame); };
+         }});
+}
+
+}  // namespace usher

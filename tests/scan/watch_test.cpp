@@ -1,0 +1,154 @@
+#include "usher/scan/watch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "scan/fakes.hpp"
+
+using namespace usher;
+using State = CameraReport::State;
+
+namespace {
+
+using Scans = std::vector<std::string>;
+const std::string kAda = "EVT-ADA000000001";
+const std::string kBob = "EVT-BOB000000002";
+
+/// The states reported, repeats left out.
+std::vector<State> states(const fake::World& world) {
+  std::vector<State> seen;
+  for (const CameraReport& report : world.reports)
+    if (seen.empty() || seen.back() != report.state) seen.push_back(report.state);
+  return seen;
+}
+
+std::string pass(int number) {
+  std::string digits = std::to_string(number);
+  return "EVT-GUEST" + std::string(7 - digits.size(), '0') + digits;
+}
+
+}  // namespace
+
+TEST_CASE("a guest walks up and is scanned once; frames and sightings go to the screen") {
+  fake::World world;
+  world.script.show({}, 10);
+  world.script.show({kAda}, 60);
+  world.script.show({}, 10);
+  world.run();
+  CHECK(world.scanned == Scans{kAda});
+  CHECK(world.joints.frames.latest()->get()->number == 80);
+  CHECK(world.joints.sightings.version() == 80);
+  CHECK(world.joints.scans.latest()->source == Scan::Source::Camera);
+}
+
+TEST_CASE("an unplugged camera is reported with its sentence, released, and opened again after a pause") {
+  fake::World world;
+  world.script.show({kAda}, 30);
+  world.script.fail("camera: gone; check its cable", milliseconds{33});
+  world.script.show({kAda}, 30);
+  world.script.show({kBob}, 30);
+  world.run();
+  CHECK(states(world) == std::vector{State::Opening, State::Watching, State::Lost, State::Watching});
+  CHECK(std::any_of(world.reports.begin(), world.reports.end(), [](const CameraReport& r) {
+    return r.state == State::Lost && r.sentence == "camera: gone; check its cable";
+  }));
+  CHECK(world.reports.back().sentence.empty());
+  REQUIRE(world.opened.size() == 2);
+  CHECK(world.opened[1] - world.opened[0] >= milliseconds{30 * 33 + 500});
+  CHECK(world.scanned == Scans{kAda, kBob});  // the one still held up is not scanned twice
+}
+
+TEST_CASE("a frozen camera that gives up after 2 s is opened again") {
+  fake::World world;
+  world.script.show({}, 5);
+  world.script.fail("camera: gives no picture any more", seconds{2});
+  world.script.show({kAda}, 5);
+  world.run();
+  CHECK(world.opened.size() == 2);
+  CHECK(world.scanned == Scans{kAda});
+}
+
+TEST_CASE("a camera that stays away is tried less and less often, but at least every 5 s") {
+  fake::World world;
+  int attempts = 0;
+  world.on_open = [&] {
+    if (++attempts < 12) throw std::runtime_error("camera: none was found; plug one in");
+  };
+  world.script.show({kAda}, 3);
+  world.run();
+  REQUIRE(world.opened.size() == 12);
+  CHECK(world.opened[1] - world.opened[0] == milliseconds{500});
+  CHECK(world.opened[2] - world.opened[1] == milliseconds{1000});
+  CHECK(world.opened[11] - world.opened[10] == milliseconds{5000});
+  CHECK(world.scanned == Scans{kAda});
+  SUBCASE("meanwhile the report stays young") {
+    for (std::size_t i = 1; i < world.reports.size(); ++i)
+      CHECK(world.reports[i].at - world.reports[i - 1].at <= milliseconds{300});
+  }
+}
+
+TEST_CASE("a recording waits for each verdict, ends after the last, and loses nobody to a slow desk") {
+  fake::World world;
+  world.live = false;
+  world.stills = true;
+  world.desk_takes = milliseconds{1500};
+  for (int i = 0; i < 20; ++i) world.script.show({pass(i)}, 1);
+  world.run();
+  CHECK(world.served.size() == 20);
+  CHECK(states(world) == std::vector{State::Opening, State::Watching, State::Ended});
+}
+
+TEST_CASE("a desk that never answers holds a recording for a few seconds a scan, not for ever") {
+  fake::World world;
+  world.live = false;
+  world.stills = true;
+  world.desk_dead = true;
+  world.script.show({kAda}, 1);
+  world.script.show({kBob}, 1);
+  const Tick before = world.now;
+  world.run();
+  CHECK(world.reports.back().state == State::Ended);
+  CHECK(world.now - before < seconds{15});
+  CHECK(world.joints.scans.version() == 2);
+}
+
+TEST_CASE("a live camera does not put a scan over one the desk has not taken") {
+  fake::World world;
+  world.script.show({kAda}, 1);
+  world.script.show({}, 1);
+  world.script.show({kBob}, 40);
+  world.joints.scans.put_numbered({.payload = "typed", .source = Scan::Source::Hand});
+  world.desk_dead = true;
+  SUBCASE("while the desk is away, for a few seconds") {
+    world.run();
+    CHECK(world.joints.scans.version() == 1);
+  }
+  SUBCASE("and the guest who stayed is scanned when the desk is back") {
+    world.script.show({kBob}, 200);
+    world.run();
+    CHECK(world.joints.scans.latest()->payload == kBob);
+  }
+}
+
+TEST_CASE("frames per second are measured, not believed") {
+  fake::World world;
+  world.script.show({}, 200);
+  world.run();
+  CHECK(world.reports.back().fps == doctest::Approx(1000.0 / 33).epsilon(0.02));
+  CHECK(world.reports.back().frames > 190);  // reported four times a second
+}
+
+TEST_CASE("200 guests walk past a live camera: one scan each") {
+  fake::World world;
+  Scans expected;
+  for (int i = 0; i < 200; ++i) {
+    world.script.show({}, 12);
+    world.script.show({pass(i)}, 20);
+    world.script.show({}, 3);  // the hand trembles
+    world.script.show({pass(i)}, 20);
+    expected.push_back(pass(i));
+  }
+  world.run();
+  CHECK(world.scanned == expected);
+}
