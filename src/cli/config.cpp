@@ -145,7 +145,7 @@ void override_with(Settings& s, const Overrides& o) {
   const struct {
     const std::string& value;
     std::string& target;
-  } rows[] = {{o.portal_url, s.portal.url}, {o.portal_id, s.portal.id},       {o.event, s.station.event},
+  } rows[] = {{o.portal_url, s.portal.url}, {o.portal_id, s.portal.id},  {o.event, s.station.event},
               {o.state, s.station.state},   {o.camera, s.camera.source}, {o.events, s.output.events}};
   for (const auto& row : rows) {
     if (!row.value.empty()) row.target = row.value;
@@ -171,8 +171,8 @@ Settings parse_config(std::string_view text, const std::string& name) {
                     "\"; there are the tables " + names_of(tables));
     }
     if (!table_node.is_table()) {
-      throw Mistake(place(name, table_node) + ": \"" + std::string(table_key.str()) + "\" is a table: write [" +
-                    std::string(table_key.str()) + "] and its keys below");
+      throw Mistake(place(name, table_node) + ": \"" + std::string(table_key.str()) +
+                    "\" is a table: write [" + std::string(table_key.str()) + "] and its keys below");
     }
     for (const auto& [key, node] : *table_node.as_table()) {
       const Key* known = find_named(table->keys, key.str());

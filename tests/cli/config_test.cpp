@@ -64,7 +64,8 @@ TEST_CASE("an unknown key is an error that names its line and what there is") {
 }
 
 TEST_CASE("a value of the wrong type names the key and what it must be") {
-  CHECK(mistake_in("[camera]\nwidth = \"wide\"\n").find("camera.width must be a whole number") != std::string::npos);
+  CHECK(mistake_in("[camera]\nwidth = \"wide\"\n").find("camera.width must be a whole number") !=
+        std::string::npos);
   CHECK(mistake_in("[camera]\nwidth = 1e3\n").find("whole number") != std::string::npos);
   CHECK(mistake_in("[camera]\nloop = 1\n").find("true or false") != std::string::npos);
   CHECK(mistake_in("[station]\nname = 3\n").find("text in quotes") != std::string::npos);
@@ -72,7 +73,9 @@ TEST_CASE("a value of the wrong type names the key and what it must be") {
   CHECK(mistake_in("station = 3\n").find("[station]") != std::string::npos);
 }
 
-TEST_CASE("what is not TOML says where") { CHECK(mistake_in("[station\n").find("station.toml:1") != std::string::npos); }
+TEST_CASE("what is not TOML says where") {
+  CHECK(mistake_in("[station\n").find("station.toml:1") != std::string::npos);
+}
 
 TEST_CASE("a portal id without quotes is understood") {
   CHECK(parse_config("[portal]\nid = 12345678\n", "x").portal.id == "12345678");

@@ -1,0 +1,121 @@
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "options.hpp"
+#include "usher/cli/json.hpp"
+#include "usher/cli/mistake.hpp"
+#include "usher/core/pass.hpp"
+#include "usher/scan/camera.hpp"
+#include "usher/scan/reader.hpp"
+#include "usher/scan/still.hpp"
+
+namespace usher {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ReadOptions {
+  std::vector<std::string> paths;
+  bool any = false;
+  bool json = false;
+  bool empty = false;
+};
+
+class Reading {
+ public:
+  explicit Reading(const ReadOptions& options) : options_(options) {}
+
+  void path(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+      for (const std::string& still : stills_in(path)) file(still);
+    } else if (fs::is_regular_file(path, error)) {
+      is_still(path) ? file(path) : video(path);
+    } else {
+      throw Mistake("cannot read " + path + "; there is no such file or folder");
+    }
+  }
+
+ private:
+  /// A still is looked at with all we have, by a reader of its own: what is in one picture says nothing of
+  /// the next.
+  void file(const std::string& path) {
+    const auto frame = load_still(path);
+    if (!frame) {
+      unreadable_ = true;
+      std::cerr << "usher: cannot read " << path << "; it is no picture, or a damaged one\n";
+      return;
+    }
+    Reader reader({.any = options_.any});
+    print(path, reader, *frame);
+  }
+
+  void video(const std::string& path) {
+    CameraSettings settings;
+    settings.source = "file:" + path;
+    settings.fps = 240;  // as fast as it goes: nobody is watching
+    std::unique_ptr<Camera> camera;
+    try {
+      camera = open_camera(settings);
+    } catch (const std::runtime_error& error) {
+      throw Mistake(error.what());
+    }
+    Reader reader({.any = options_.any});
+    while (const FramePtr frame = camera->read({}))
+      print(path + "#" + std::to_string(frame->number), reader, *frame);
+  }
+
+  void print(const std::string& name, Reader& reader, const Frame& frame) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto symbols = reader.read(frame);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+    bool printed = false;
+    for (const Symbol& symbol : symbols) {
+      const auto pass = parse_pass(symbol.payload);
+      if (!pass && !options_.any) continue;
+      printed = true;
+      if (options_.json) {
+        std::cout << read_line(name, &symbol, took.count()) << '\n';
+      } else {
+        std::cout << name << '\t' << (pass && !options_.any ? pass->code : symbol.payload) << '\n';
+      }
+    }
+    if (!printed && options_.empty) {
+      std::cout << (options_.json ? read_line(name, nullptr, took.count()) : name + "\t-") << '\n';
+    }
+  }
+
+  const ReadOptions& options_;
+  bool unreadable_ = false;
+
+ public:
+  bool unreadable() const { return unreadable_; }
+};
+
+int read(const ReadOptions& options) {
+  Reading reading(options);
+  for (const std::string& path : options.paths) reading.path(path);
+  return finish_output(reading.unreadable() ? 1 : 0);
+}
+
+}  // namespace
+
+void add_read(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<ReadOptions>();
+  CLI::App* command =
+      app.add_subcommand("read", "Read passes in pictures, folders and videos, one line per symbol");
+  command->add_option("PATH", options->paths, "picture files, folders of pictures, videos")->required();
+  command->add_flag("--any", options->any, "also payloads that are no pass");
+  command->add_flag("--json", options->json, "one JSON object per line");
+  command->add_flag("--empty", options->empty, "also a line for a picture in which nothing was read");
+  command->callback([options, &chosen] { chosen = [options] { return read(*options); }; });
+}
+
+}  // namespace usher

@@ -1,0 +1,66 @@
+#include "usher/sandbox/sandbox.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "commands.hpp"
+#include "options.hpp"
+#include "signals.hpp"
+#include "usher/cli/mistake.hpp"
+
+namespace usher {
+
+namespace {
+
+/// "127.0.0.1:8080", "[::1]:0", or a port alone.
+void listen_at(const std::string& text, SandboxOptions& options) {
+  const std::size_t colon = text.rfind(':');
+  const std::string port = colon == std::string::npos ? text : text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), options.port);
+  if (port.empty() || error != std::errc{} || end != port.data() + port.size()) {
+    throw Mistake("--listen is \"" + text +
+                  "\"; it must be ADDRESS:PORT, such as 127.0.0.1:8080, where port 0 picks one");
+  }
+  if (colon != std::string::npos) options.address = text.substr(0, colon);
+  if (options.address.size() > 2 && options.address.front() == '[') {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+}
+
+int serve(SandboxOptions options, const std::string& listen) {
+  if (!listen.empty()) listen_at(listen, options);
+  const Signals signals;  // before any thread starts, so that none of them takes the signal
+  const Sandbox sandbox(options);
+  std::cout << "listening on " << sandbox.origin() << '\n'
+            << "portal id " << options.portal_id << ", CRM token " << options.token << std::endl;
+  signals.wait();
+  return 0;
+}
+
+}  // namespace
+
+void add_sandbox(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    SandboxOptions sandbox;
+    std::string listen;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("sandbox", "Serve the Events API from an embedded database, to try and train");
+  command->add_option("--listen", o->listen, "ADDRESS:PORT (127.0.0.1:0: a free port, loopback only)");
+  command->add_option("--data", o->sandbox.data,
+                      "keep the data in this file; without it they end with the sandbox");
+  command->add_option("--portal", o->sandbox.portal_id, "its HubSpot portal id")->capture_default_str();
+  command->add_option("--token", o->sandbox.token, "bearer token of its CRM API")->capture_default_str();
+  command->add_option("--guests", o->sandbox.guests, "attendees of the sample event")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  command->add_flag("--empty", o->sandbox.empty, "no sample data");
+  command->add_option("--faults", o->sandbox.faults, "a file of faults to begin with (JSON)");
+  command->callback([o, &chosen] { chosen = [o] { return serve(o->sandbox, o->listen); }; });
+}
+
+}  // namespace usher
