@@ -27,7 +27,7 @@ class VirtualCamera : public Camera {
     Frame frame = painter_.paint({.width = options_.width,
                                   .height = options_.height,
                                   .held = held_at(who, guest, time % kGuestTakes, options_),
-                                  .clutter = 0.25,
+                                  .clutter = 0,
                                   .seed = options_.seed,
                                   .moment = static_cast<std::uint32_t>(shown_)});
     if (options_.paced) rest(stop, pacer_.next(Pacer::Clock::now()));

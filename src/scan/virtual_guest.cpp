@@ -42,7 +42,7 @@ Pose pose_at(const VirtualGuest& guest, std::uint64_t number, double ms, std::ui
 
   Pose held{.x = 640 + 90 * (roll(1) - 0.5),
             .y = 345 + 50 * (roll(2) - 0.5),
-            .module_px = guest.far ? 2.6 + 0.4 * roll(3) : 5.2 + 1.6 * roll(3),
+            .module_px = guest.far ? 2.6 + 0.4 * roll(3) : 7.9 + 0.6 * roll(3),
             .rotation = 12 * (roll(4) - 0.5),
             .tilt_x = 8 * (roll(5) - 0.5),
             .tilt_y = 8 * (roll(6) - 0.5)};
@@ -52,8 +52,8 @@ Pose pose_at(const VirtualGuest& guest, std::uint64_t number, double ms, std::ui
     held.rotation += side * 14;
   }
   const Pose away{.x = 640 + side * (260 + 160 * roll(7)),
-                  .y = 1050,
-                  .module_px = held.module_px * 0.62,
+                  .y = guest.far ? 1000.0 : 1180.0,
+                  .module_px = held.module_px * 0.9,
                   .rotation = held.rotation + side * 38,
                   .tilt_x = held.tilt_x + 40,
                   .tilt_y = held.tilt_y - side * 18};
@@ -134,8 +134,8 @@ std::vector<HeldCode> held_at(const VirtualGuest& guest, std::uint64_t number, m
     other.name.clear();
     other.seed += 7;
     const double apart = 21.0 * held.front().module_px;
-    held.front().centre.x -= static_cast<float>(apart * 0.75);
-    other.centre.x += static_cast<float>(apart * 0.75);
+    held.front().centre.x -= static_cast<float>(apart * 0.85);
+    other.centre.x += static_cast<float>(apart * 0.85);
     held.push_back(other);
   }
   return held;
