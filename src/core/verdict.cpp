@@ -59,13 +59,37 @@ Verdict already_in(Verdict verdict, const Registration& registration) {
   return verdict;
 }
 
-/// Eligibility, gate: what is left once nobody entered on this pass and its event is ours.
+/// ALREADY IN, unless it is the echo of our own lost answer: then this guest was told nothing yet, or to
+/// wait.
+Verdict already_in_or_echo(const Evidence& evidence, Verdict verdict, const Answer& answer) {
+  const Echo echo = evidence.own ? echo_of(answer, *evidence.own) : Echo::No;
+  switch (echo) {
+    case Echo::Yes:
+      verdict.kind = Verdict::Kind::Grant;
+      verdict.recorded = Verdict::Recorded::Portal;
+      verdict.checked_in_at = answer.registration->checked_in_at;
+      return verdict;
+    case Echo::CannotTell:
+      return hold(std::move(verdict), Reason::EarlierAttemptUndecided);
+    case Echo::No:
+      break;
+  }
+  return already_in(std::move(verdict), *answer.registration);
+}
+
+/// Eligibility, gate: what is left once our journal did not admit this pass and its event is ours.
 Verdict by_registration(const Evidence& evidence, Verdict verdict, const Registration& registration) {
   const Standing standing = standing_of(registration);
-  if (standing.kind == Standing::Kind::AlreadyIn) return already_in(std::move(verdict), registration);
+  if (standing.kind == Standing::Kind::AlreadyIn) {
+    // A roster may have come after our attempt and before its answer.
+    Answer seen;
+    seen.decision = Answer::Decision::AlreadyIn;
+    seen.registration = registration;
+    return already_in_or_echo(evidence, std::move(verdict), seen);
+  }
   if (standing.kind == Standing::Kind::Refused) {
     verdict.kind = Verdict::Kind::Deny;
-    verdict.reasons = standing.reasons;
+    verdict.reasons.insert(verdict.reasons.begin(), standing.reasons.begin(), standing.reasons.end());
     return verdict;
   }
   if (!gate_admits(evidence.policy, registration)) {
@@ -88,62 +112,60 @@ Verdict wrong_event(Verdict verdict, const Answer& answer) {
 
 Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answer) {
   verdict.basis = Verdict::Basis::Portal;
-  verdict.registration = answer.registration;
   const bool on_roster = !evidence.roster.empty();
-  switch (answer.decision) {
-    case Answer::Decision::NotFound:
-      // The search index lags behind writes: a pass that our roster knows is not unknown (trap 15).
-      if (on_roster) {
-        verdict.basis = Verdict::Basis::Roster;
-        verdict.registration = evidence.roster.front();
-        return by_registration(evidence, std::move(verdict), evidence.roster.front());
-      }
+  if (answer.decision == Answer::Decision::NotFound) {
+    if (!on_roster) {
       verdict.kind = Verdict::Kind::NotFound;
       return verdict;
-    case Answer::Decision::AlreadyIn:
-      if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
-      if (!on_roster && is_other_event(answer, evidence.event))
-        return wrong_event(std::move(verdict), answer);
-      // The echo of our own lost answer: this guest has not been told anything yet, or was told to wait.
-      if (evidence.own && is_echo(answer, *evidence.own)) {
-        verdict.kind = Verdict::Kind::Grant;
-        verdict.recorded = Verdict::Recorded::Portal;
-        if (answer.registration) verdict.checked_in_at = answer.registration->checked_in_at;
-        return verdict;
-      }
-      return already_in(std::move(verdict), *answer.registration);
-    case Answer::Decision::Deny:
-      if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
-      if (!on_roster && is_other_event(answer, evidence.event))
-        return wrong_event(std::move(verdict), answer);
-      verdict.kind = Verdict::Kind::Deny;
-      verdict.reasons = refusal_reasons(*answer.registration);
-      return verdict;
-    case Answer::Decision::Grant:
-      break;
+    }
+    // The search index lags behind writes: a pass that our roster knows is not unknown (trap 15).
+    verdict.basis = Verdict::Basis::Roster;
+    verdict.registration = evidence.roster.front();
+    return by_registration(evidence, std::move(verdict), evidence.roster.front());
   }
+  verdict.registration = answer.registration;
   if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
   if (!on_roster && is_other_event(answer, evidence.event)) return wrong_event(std::move(verdict), answer);
-  if (!gate_admits(evidence.policy, *answer.registration)) {
-    verdict.kind = Verdict::Kind::WrongGate;
-    verdict.gate = evidence.policy.ticket_types;
-    return verdict;
+
+  switch (answer.decision) {
+    case Answer::Decision::NotFound:
+      break;
+    case Answer::Decision::AlreadyIn:
+      return already_in_or_echo(evidence, std::move(verdict), answer);
+    case Answer::Decision::Deny:
+      verdict.kind = Verdict::Kind::Deny;
+      verdict.reasons = refusal_reasons(*answer.registration);
+      // The portal's word stands even where its own statuses do not explain it.
+      if (verdict.reasons.empty()) verdict.reasons.push_back(Reason::ContractMismatch);
+      return verdict;
+    case Answer::Decision::Grant:
+      // Once the portal has it recorded, a ticket type that it knows better than our roster refuses nobody.
+      if (!answer.checked_in && !gate_admits(evidence.policy, *answer.registration)) {
+        verdict.kind = Verdict::Kind::WrongGate;
+        verdict.gate = evidence.policy.ticket_types;
+        return verdict;
+      }
+      verdict.kind = Verdict::Kind::Grant;
+      verdict.recorded = answer.checked_in ? Verdict::Recorded::Portal : Verdict::Recorded::Queued;
+      if (answer.checked_in) {
+        verdict.checked_in_at = answer.registration->checked_in_at;
+      } else if (evidence.checked_in) {
+        verdict.reasons.push_back(Reason::NotRecorded);
+      }
+      return verdict;
   }
-  verdict.kind = Verdict::Kind::Grant;
-  verdict.recorded = answer.checked_in ? Verdict::Recorded::Portal : Verdict::Recorded::Queued;
-  if (answer.checked_in) verdict.checked_in_at = answer.registration->checked_in_at;
   return verdict;
 }
 
 /// Nothing from the portal: the roster decides, and an unknown code is never a refusal.
 Verdict by_roster(const Evidence& evidence, Verdict verdict) {
+  if (evidence.roster.empty()) verdict.reasons.push_back(Reason::NotOnRoster);
+  if (evidence.failure) verdict.reasons.push_back(reason_of(*evidence.failure));
   if (!evidence.roster.empty()) {
     verdict.basis = Verdict::Basis::Roster;
     verdict.registration = evidence.roster.front();
     return by_registration(evidence, std::move(verdict), evidence.roster.front());
   }
-  verdict.reasons.push_back(Reason::NotOnRoster);
-  if (evidence.failure) verdict.reasons.push_back(reason_of(*evidence.failure));
   if (evidence.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag) {
     verdict.kind = Verdict::Kind::Grant;
     verdict.recorded = Verdict::Recorded::Queued;
@@ -151,6 +173,13 @@ Verdict by_roster(const Evidence& evidence, Verdict verdict) {
   }
   verdict.kind = Verdict::Kind::Hold;
   return verdict;
+}
+
+/// An answer counts when it is complete and about the registration that our roster has for this code (I7).
+bool counts(const std::optional<Answer>& answer, const Evidence& evidence) {
+  if (!answer) return false;
+  if (answer->decision != Answer::Decision::NotFound && !answer->registration) return false;
+  return matches_roster(*answer, evidence);
 }
 
 }  // namespace
@@ -177,12 +206,23 @@ bool is_other_event(const Answer& answer, const Event& bound) {
   return answer.event_starts && bound.starts && *answer.event_starts != *bound.starts;
 }
 
-bool is_echo(const Answer& answer, const OwnCheckIn& own) {
+Echo echo_of(const Answer& answer, const OwnCheckIn& own) {
   // `Date` has whole seconds and the portal's two clocks are its own business: two seconds of grace.
   constexpr milliseconds kGrace{2000};
-  if (!own.undecided || !own.since_first_send || !answer.portal_date) return false;
-  if (!answer.registration || !answer.registration->checked_in_at) return false;
-  return *answer.portal_date - *answer.registration->checked_in_at <= *own.since_first_send + kGrace;
+  if (!own.undecided) return Echo::No;
+  if (!answer.registration || !answer.registration->checked_in_at) return Echo::CannotTell;
+  const Wall recorded = *answer.registration->checked_in_at;
+  if (own.since_first_send && answer.portal_date) {
+    return *answer.portal_date - recorded <= *own.since_first_send + kGrace ? Echo::Yes : Echo::No;
+  }
+  if (own.first_send_by_portal) {
+    return recorded >= *own.first_send_by_portal - kGrace ? Echo::Yes : Echo::No;
+  }
+  return Echo::CannotTell;
+}
+
+bool is_echo(const Answer& answer, const OwnCheckIn& own) {
+  return echo_of(answer, own) == Echo::Yes;
 }
 
 Verdict judge(const Evidence& evidence) {
@@ -202,20 +242,28 @@ Verdict judge(const Evidence& evidence) {
     }
     return verdict;
   }
+  if (evidence.own && evidence.own->granted) {
+    // A crash came between the commit and the screen, and nobody knows whether the guest saw it. A second
+    // GRANT may be a second guest, ALREADY IN may be untrue: a person looks. The check-in itself is in the
+    // journal.
+    verdict.basis = Verdict::Basis::Journal;
+    if (!evidence.roster.empty()) verdict.registration = evidence.roster.front();
+    return hold(std::move(verdict), Reason::EarlierAttemptUndecided);
+  }
   if (evidence.roster.size() > 1) {
     verdict.basis = Verdict::Basis::Roster;
     return hold(std::move(verdict), Reason::DuplicateCode);
   }
-  const auto& answer = evidence.checked_in ? evidence.checked_in : evidence.verified;
-  if (!answer) return by_roster(evidence, std::move(verdict));
-  if (answer->decision != Answer::Decision::NotFound && !answer->registration) {
-    return hold(std::move(verdict), Reason::ContractMismatch);
+  if (counts(evidence.checked_in, evidence)) {
+    return by_answer(evidence, std::move(verdict), *evidence.checked_in);
   }
-  if (!matches_roster(*answer, evidence)) {
-    verdict.basis = Verdict::Basis::Portal;
-    return hold(std::move(verdict), Reason::ContractMismatch);
+  if (counts(evidence.verified, evidence)) {
+    if (evidence.failure) verdict.reasons.push_back(reason_of(*evidence.failure));
+    return by_answer(evidence, std::move(verdict), *evidence.verified);
   }
-  return by_answer(evidence, std::move(verdict), *answer);
+  // An answer about somebody else is no authority for anything, and no reason to send our own guest away.
+  if (evidence.checked_in || evidence.verified) verdict.reasons.push_back(Reason::ContractMismatch);
+  return by_roster(evidence, std::move(verdict));
 }
 
 }  // namespace usher

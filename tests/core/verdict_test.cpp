@@ -167,12 +167,47 @@ TEST_CASE("a gate admits its own ticket types, and tells the others which they a
   CHECK(judge(e).kind == Verdict::Kind::Grant);
 }
 
-TEST_CASE("an answer about another registration is no authority") {
+TEST_CASE("an answer about another registration is no authority, for entry or against it") {
   Evidence e = on_roster();
   e.checked_in = answer(Answer::Decision::Grant, true);
   e.checked_in->registration->id = "999";
-  CHECK(judge(e).kind == Verdict::Kind::Hold);
+  // The roster still is one: our own guest is not sent away because of somebody else's answer.
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  CHECK(judge(e).basis == Verdict::Basis::Roster);
+  CHECK(judge(e).recorded == Verdict::Recorded::Queued);
   CHECK(judge(e).reasons == std::vector{Reason::ContractMismatch});
+  e.roster.front().registration_status = "cancelled";
+  CHECK(judge(e).kind == Verdict::Kind::Deny);
+}
+
+TEST_CASE("an admission that may not have reached the screen is for staff, neither GRANT nor ALREADY IN") {
+  Evidence e = on_roster();
+  e.own = OwnCheckIn{.at = kNoon, .station = "North door 1", .granted = true};
+  CHECK(judge(e).kind == Verdict::Kind::Hold);
+  CHECK(judge(e).reasons == std::vector{Reason::EarlierAttemptUndecided});
+}
+
+TEST_CASE("the echo of an attempt in an earlier boot is told by the portal's own clock") {
+  Evidence e = on_roster();
+  e.own = OwnCheckIn{.undecided = true, .first_send_by_portal = kNoon};
+  e.checked_in = answer(Answer::Decision::AlreadyIn);
+  e.checked_in->registration->checked_in_at = kNoon + seconds(1);
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  e.checked_in->registration->checked_in_at = kNoon - seconds(10);
+  CHECK(judge(e).kind == Verdict::Kind::AlreadyIn);
+  // Neither a duration nor the portal's clock: nobody can tell, and nobody is told something untrue.
+  e.own->first_send_by_portal.reset();
+  CHECK(judge(e).kind == Verdict::Kind::Hold);
+}
+
+TEST_CASE("our own check-in found in a roster is not somebody else's") {
+  Evidence e = on_roster();
+  e.own = OwnCheckIn{.undecided = true, .first_send_by_portal = kNoon};
+  e.roster.front().attendance_status = "checked_in";
+  e.roster.front().has_check_in_time = true;
+  e.roster.front().checked_in_at = kNoon + seconds(1);
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  CHECK(judge(e).recorded == Verdict::Recorded::Portal);
 }
 
 TEST_CASE("two registrations with one code are for staff") {

@@ -23,6 +23,7 @@ struct DeskReport {
   Tick at;                            ///< when this was published
   std::optional<Registration> guest;  ///< while checking: who it is by the roster
   Verdict verdict;                    ///< once decided
+  bool portal_failing = false;   ///< live questions come to nothing: the courier should look for the portal
   std::string trouble;                ///< the desk cannot work: a sentence with the mend; else empty
 };
 
@@ -31,6 +32,7 @@ struct Errands {
   enum class Link { Unknown, Up, Down, Blocked };
   Link link = Link::Unknown;
   std::string link_sentence;   ///< why it is down or blocked, for staff; else empty
+  std::optional<Tick> portal_heard;  ///< when the portal last answered the courier
   int waiting = 0;             ///< check-ins to deliver
   int exceptions = 0;          ///< for a person to close
   std::optional<Event> event;  ///< the bound event, once known

@@ -54,11 +54,14 @@ struct Policy {
 struct OwnCheckIn {
   Wall at{};  ///< door time
   std::string station;
-  bool shown_grant = false;  ///< a guest was told GRANT; else an attempt whose answer never came
+  bool granted = false;      ///< the journal admitted this pass
+  bool shown_grant = false;  ///< and the screen had it; granted alone means that a crash came between the two
   bool undecided = false;    ///< an attempt of ours had no parsed answer
   bool confirmed = false;    ///< the portal has it
   /// Monotonic age of our first send, where it was in this boot; the ECHO rule compares durations only.
   std::optional<milliseconds> since_first_send;
+  /// The portal's clock at that send, as its `Date` headers told it: for answers that come in another boot.
+  std::optional<Wall> first_send_by_portal;
 };
 
 /// All that is known about one presentation when it is judged. Gathered first; nothing in here asks further.
@@ -83,7 +86,10 @@ Verdict judge(const Evidence& evidence);
 bool is_other_event(const Answer& answer, const Event& bound);
 
 /// Whether an ALREADY IN of the portal is the echo of our own attempt: both sides of the comparison are
-/// durations, so no clock needs to be right (door.md, "Reckoning").
+/// durations, or both are the portal's own clock, so no clock of ours needs to be right (door.md,
+/// "Reckoning").
+enum class Echo { No, Yes, CannotTell };
+Echo echo_of(const Answer& answer, const OwnCheckIn& own);
 bool is_echo(const Answer& answer, const OwnCheckIn& own);
 
 }  // namespace usher
