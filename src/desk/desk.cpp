@@ -1,1 +1,101 @@
-namespace usher {}
+#include "usher/desk/desk.hpp"
+
+#include <random>
+
+#include "sqlite.hpp"
+#include "usher/core/log.hpp"
+
+namespace usher {
+
+std::string fresh_id(Wall now) {
+  constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::string id(26, '0');
+  auto ms = static_cast<std::uint64_t>(now.time_since_epoch().count());
+  for (std::size_t i = 10; i-- > 0; ms >>= 5U) id[i] = kDigits[ms & 31U];
+  std::random_device dice;
+  for (std::size_t i = 10; i < 26; ++i) id[i] = kDigits[dice() & 31U];
+  return id;
+}
+
+Desk::Desk(Terms terms, JournalFile& journal, Roster& roster, Portal& portal, std::function<Now()> clock)
+    : terms_(std::move(terms)),
+      journal_(journal),
+      roster_(roster),
+      portal_(portal),
+      clock_(std::move(clock)),
+      admission_(terms_, PortalClock(journal.portal_offset(terms_.boot))) {}
+
+Desk::Served Desk::serve(const Scan& scan, const Options& options) {
+  displayed();
+  const Now now = clock_();
+  report_.scan = scan.number;
+  report_.decoded = scan.decoded;
+  report_.guest.reset();
+  report_.verdict = Verdict{};
+  Admission::Action action =
+      admission_.step(Admission::Presented{scan, fresh_id(now.wall), fresh_id(now.wall), options.verify_only,
+                                           options.portal_heard},
+                      now);
+  while (!std::holds_alternative<Admission::Show>(action)) {
+    action = admission_.step(perform(action, options), clock_());
+  }
+  auto& show = std::get<Admission::Show>(action);
+  to_display_ = true;
+  report_.stage = DeskReport::Stage::Decided;
+  ++report_.presentations;
+  report_.verdict = show.verdict;
+  report_.portal_failing = admission_.portal_failing();
+  report_.trouble = journal_.trouble();
+  report_.at = clock_().tick;
+  if (options.reports != nullptr) options.reports->put(report_);
+  return Served{std::move(show.verdict), std::move(show.presentation)};
+}
+
+Admission::Event Desk::perform(const Admission::Action& action, const Options& options) {
+  if (const auto* look = std::get_if<Admission::Look>(&action)) {
+    Admission::Looked looked;
+    try {
+      looked.own = journal_.of_pass(terms_.event.id, look->code);
+      looked.storage_ok = journal_.trouble().empty();
+    } catch (const std::exception& trouble) {
+      log_error(std::string("journal: ") + trouble.what());
+      looked.storage_ok = false;
+    }
+    try {
+      looked.roster = roster_.with_code(look->code);
+    } catch (const std::exception& trouble) {
+      // As if there were none: the portal can still be asked, and the courier will fetch another.
+      log_error(std::string("roster: ") + trouble.what());
+    }
+    return looked;
+  }
+  if (const auto* write = std::get_if<Admission::Write>(&action)) {
+    return Admission::Wrote{journal_.write(write->change)};
+  }
+  if (const auto* ask = std::get_if<Admission::Ask>(&action)) {
+    report_.stage = DeskReport::Stage::Checking;
+    report_.guest = ask->guest;
+    report_.at = clock_().tick;
+    if (options.reports != nullptr) options.reports->put(report_);
+    return Admission::Answered{ask->check_in ? portal_.check_in(ask->pass, ask->limit)
+                                             : portal_.verify(ask->pass, ask->limit)};
+  }
+  return Admission::Displayed{};
+}
+
+void Desk::displayed() {
+  if (!to_display_) return;
+  to_display_ = false;
+  Admission::Action action = admission_.step(Admission::Displayed{}, clock_());
+  while (!std::holds_alternative<Admission::Rest>(action)) {
+    action = admission_.step(perform(action, Options{}), clock_());
+  }
+}
+
+void Desk::know(const Event& event) {
+  if (event.id != terms_.event.id) return;
+  terms_.event = event;
+  admission_.know(event);
+}
+
+}  // namespace usher

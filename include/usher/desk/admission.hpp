@@ -1,0 +1,110 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "usher/core/frame.hpp"
+#include "usher/core/link.hpp"
+#include "usher/desk/journal.hpp"
+#include "usher/desk/terms.hpp"
+
+namespace usher {
+
+/// What `attend` decides, as a state machine: one presentation at a time, one action at a time. Each action
+/// is answered by one event. No thread, clock, random or I/O in here.
+class Admission {
+ public:
+  // ---- what happens
+  /// Somebody holds up a code.
+  struct Presented {
+    Scan scan;
+    std::string presentation_id;    ///< fresh
+    std::string check_in_id;        ///< fresh, used when a new check-in is made
+    bool verify_only = false;       ///< look, record nothing
+    std::optional<Tick> portal_up;  ///< when the courier last heard the portal
+  };
+  /// What disk knows of the pass.
+  struct Looked {
+    std::vector<Registration> roster;  ///< rows of the bound event with this code
+    std::vector<CheckIn> own;          ///< our check-ins of it, oldest first
+    bool storage_ok = true;
+  };
+  struct Wrote {
+    Written written;
+  };
+  struct Answered {
+    PortalResult<Answer> answer;
+  };
+  struct Displayed {};  ///< the screen has the verdict
+  using Event = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
+
+  // ---- what to do about it
+  struct Look {
+    std::string code;
+  };
+  struct Write {
+    Change change;
+  };
+  struct Ask {
+    Pass pass;
+    bool check_in = false;  ///< else read-only
+    milliseconds limit{0};
+    std::optional<Registration> guest;  ///< who it is by the roster, for the screen while we wait
+  };
+  struct Show {
+    Verdict verdict;
+    Presentation presentation;
+  };
+  struct Rest {};
+  using Action = std::variant<Look, Write, Ask, Show, Rest>;
+
+  explicit Admission(Terms terms, PortalClock clock = PortalClock{});
+
+  Action step(const Event& event, Now now);
+
+  /// The event's details as they were learnt since: a new name, a new start.
+  void know(const usher::Event& event);
+
+  /// Live questions fail, so the courier should look for the portal soon.
+  bool portal_failing() const { return !link_.worth_waiting(); }
+
+ private:
+  enum class Stage { Idle, Looking, Verifying, Beginning, CheckingIn, Recording, Showing, Marking };
+
+  Action present(const Presented& presented, Now now);
+  Action looked(const Looked& looked, Now now);
+  Action begin(Now now);
+  Action wrote(const Written& written, Now now);
+  Action answered(const PortalResult<Answer>& answer, Now now);
+  Action decide(Now now);
+  Action show();
+  Action displayed();
+  Action look_again();
+
+  CheckIn& take_row();
+  void settle_row(const Verdict& verdict, Now now);
+  void hear(const PortalResult<Answer>& answer, Now now);
+  milliseconds patience(Now now) const;
+  Moment moment(Now now) const;
+  Change change(bool with_presentation);
+
+  Terms terms_;
+  PortalClock clock_;
+  bool clock_news_ = false;
+  Link link_;
+  std::optional<Tick> failed_at_;
+
+  // ---- of the presentation in hand
+  Stage stage_ = Stage::Idle;
+  Presented presented_;
+  std::vector<CheckIn> own_;
+  Evidence evidence_;
+  std::optional<CheckIn> row_;
+  bool sent_ = false;
+  Verdict verdict_;
+  Presentation presentation_;
+};
+
+}  // namespace usher

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "usher/core/frame.hpp"
+#include "usher/core/reckon.hpp"
+#include "usher/core/time.hpp"
+#include "usher/core/verdict.hpp"
+
+namespace usher {
+
+/// When something happened, on every clock a station has. Two ticks compare only within one boot; the wall
+/// clock is for people, and `clock_unsure` says that nobody had confirmed it at the time.
+struct Moment {
+  std::string boot;
+  Tick tick;
+  Wall wall{};
+  bool clock_unsure = true;
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+/// One attempt to check a pass in: the fact we deliver, and all that happened to it. A row of the journal,
+/// never deleted. A pass has at most one row that is not closed.
+struct CheckIn {
+  /// Live: `attend` holds it, nobody else may touch it. Waiting: `carry` delivers it. Exception: a person
+  /// closes it.
+  enum class State { Live, Waiting, Exception, Closed };
+
+  std::string id;
+  std::string event;  ///< id of the bound event
+  std::string code;
+  std::string registration;  ///< id by the roster or the portal; empty when nobody said
+  std::string guest;         ///< name, for the sentence that staff read
+  std::string station;
+  State state = State::Live;
+  bool granted = false;  ///< the guest was given GRANT, or is just about to be
+  bool shown = false;    ///< and the screen had it
+  bool vouched =
+      false;  ///< known to be of the bound event; else it is verified read-only before anything is written
+  bool undone = false;  ///< staff took it back before it was ever sent
+  Moment at;            ///< at the door
+  int attempts = 0;     ///< times it was, or may have been, sent
+  int unanswered = 0;   ///< of these, without a parsed answer: raised before the bytes leave
+  std::optional<Moment> first_unanswered;
+  std::optional<Reckoning> reckoning;  ///< what the last answer meant
+  std::optional<Wall> portal_time;     ///< the portal's check_in_datetime
+  std::string note;                    ///< why it is an exception; what the person who closed it wrote
+  std::string closed_by;
+  std::optional<Wall> closed_at;
+  std::int64_t revision = 0;  ///< of the journal when this row was last written; 0 is not yet written
+
+  /// Computed on reading, never stored: the portal's clock at the first unanswered send, where that boot
+  /// heard it.
+  std::optional<Wall> first_unanswered_by_portal;
+};
+
+/// One presentation of a code to this station, and what was said to it. Exactly one for each, refusals
+/// included.
+struct Presentation {
+  std::string id;
+  std::int64_t number = 0;  ///< counts up in the journal; 0 is not yet written
+  Moment at;                ///< when it was decoded
+  std::string station;
+  Scan::Source source = Scan::Source::Camera;
+  bool repaired = false;
+  bool decided = false;  ///< false: cut short by a crash before anything was on the screen
+  Verdict::Kind verdict = Verdict::Kind::Hold;
+  Verdict::Basis basis = Verdict::Basis::None;
+  Verdict::Recorded recorded = Verdict::Recorded::No;
+  std::vector<Reason> reasons;
+  std::string code;  ///< empty for NOT A PASS: what it said is nobody's business
+  std::string registration;
+  std::string attendee_name;
+  std::string company;
+  std::string ticket_type;
+  std::string event;  ///< name: the bound event's, for WRONG EVENT the other one's
+  std::string where;  ///< ALREADY IN: the station that admitted, when it was one of ours
+  std::optional<Wall> checked_in_at;
+  milliseconds latency{0};  ///< decode to durable verdict
+  std::string check_in;     ///< id of the check-in it belongs to; empty when none
+};
+
+/// "waiting", "exception", "closed"; a live row is waiting for everybody else.
+std::string_view state_word(CheckIn::State state);
+
+/// All rows of one pass together, as `judge` and `reckon` want to know them.
+std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const std::string& boot, Tick now);
+OwnCheckIn own_check_in(const CheckIn& row, const std::string& boot, Tick now);
+
+/// What an exception or a waiting row is about, in a sentence for staff.
+std::string sentence_about(const CheckIn& row);
+
+}  // namespace usher

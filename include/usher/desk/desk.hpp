@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "usher/core/joints.hpp"
+#include "usher/desk/admission.hpp"
+#include "usher/desk/journal_file.hpp"
+#include "usher/desk/roster.hpp"
+#include "usher/portal/portal.hpp"
+
+namespace usher {
+
+/// A fresh id: 26 characters, in order of time (ULID).
+std::string fresh_id(Wall now);
+
+/// Serves one guest after another: does what `Admission` says with a real journal, roster and portal. Belongs
+/// to one thread.
+class Desk {
+ public:
+  struct Served {
+    Verdict verdict;
+    Presentation presentation;
+  };
+  struct Options {
+    bool verify_only = false;             ///< look, record nothing
+    std::optional<Tick> portal_heard;     ///< when the courier last heard the portal
+    Slot<DeskReport>* reports = nullptr;  ///< told while the portal is asked and when the verdict is durable
+  };
+
+  Desk(Terms terms, JournalFile& journal, Roster& roster, Portal& portal,
+       std::function<Now()> clock = clock_now);
+
+  /// The verdict, durable when this returns. Within the deadline of the scan's decode, plus what the disk
+  /// takes.
+  Served serve(const Scan& scan, const Options& options);
+  Served serve(const Scan& scan) { return serve(scan, Options{}); }
+
+  /// The screen had the time to draw it. Until then a crash leaves it open whether the guest saw the GRANT;
+  /// the next `serve` says it by itself.
+  void displayed();
+
+  /// The event's details as the courier learnt them since.
+  void know(const Event& event);
+
+ private:
+  Admission::Event perform(const Admission::Action& action, const Options& options);
+
+  Terms terms_;
+  JournalFile& journal_;
+  Roster& roster_;
+  Portal& portal_;
+  std::function<Now()> clock_;
+  Admission admission_;
+  DeskReport report_;
+  bool to_display_ = false;
+};
+
+}  // namespace usher

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "usher/core/event.hpp"
+#include "usher/core/registration.hpp"
+#include "usher/core/time.hpp"
+#include "usher/portal/portal.hpp"
+
+namespace usher {
+
+class Database;
+
+/// What a roster says of itself.
+struct RosterCard {
+  Event event;
+  int rows = 0;
+  int registered = 0;  ///< cancelled ones left out
+  int checked_in = 0;  ///< by the portal's word
+  int bad_rows = 0;
+  Wall fetched_at{};
+  std::string boot;  ///< and tick of the fetch, to tell its age without a wall clock
+  Tick fetched;
+};
+
+/// The local copy of the bound event's registrations, in a file of its own that is swapped whole. Reading one
+/// never waits for another being built. One instance belongs to one thread; it notices by itself that a newer
+/// file took its place.
+class Roster {
+ public:
+  explicit Roster(std::string folder);
+  ~Roster();
+
+  /// False while there is none.
+  bool present();
+  std::optional<RosterCard> card();
+  /// Registrations with this code: none, one, or a duplicate code.
+  std::vector<Registration> with_code(const std::string& code);
+  /// Staff look somebody up: every word must begin a word of the name, company, e-mail, purchaser or code,
+  /// with diacritics and case folded on both sides. Best first: by name, in order of the alphabet.
+  std::vector<Registration> find(const std::string& text, int limit = 20);
+  /// In order of names.
+  std::vector<Registration> all(int limit = 1'000'000, int offset = 0);
+
+ private:
+  bool open();
+
+  std::string folder_;
+  std::unique_ptr<Database> database_;
+  std::uint64_t inode_ = 0;
+};
+
+/// A roster being built aside, row by row. Nothing of it is seen before `adopt`; without it nothing remains.
+class RosterBuilder {
+ public:
+  explicit RosterBuilder(std::string folder);
+  ~RosterBuilder();
+
+  void add(const Registration& registration);
+  int rows() const { return rows_; }
+  /// Durable and in place when this returns.
+  void adopt(RosterCard card);
+
+ private:
+  std::string folder_;
+  std::unique_ptr<Database> database_;
+  struct Statements;
+  std::unique_ptr<Statements> statements_;
+  int rows_ = 0;
+  int registered_ = 0;
+  int checked_in_ = 0;
+};
+
+/// Why a roster that came may not replace the one we have; empty when it may (door.md, "Journal and roster on
+/// disk"). A shrunken one is adopted only with a person's word.
+std::string objection_to(const RosterHead& head, int rows, const Event& bound,
+                         const std::optional<RosterCard>& have, bool person_agrees);
+
+/// Fetches a roster and adopts it. What came of it, for the errands and for `usher roster sync`.
+struct RosterOutcome {
+  bool adopted = false;
+  std::optional<Failure> failure;  ///< of the portal
+  std::string objection;           ///< why a whole roster was not adopted
+  std::optional<RosterCard> card;  ///< of the adopted one
+};
+RosterOutcome sync_roster(Portal& portal, const std::string& folder, const Event& bound, Now now,
+                          bool person_agrees, milliseconds limit = seconds(60));
+
+/// For searching: case and diacritics taken off Latin, Greek and Cyrillic letters, "ß" to "ss", "ø" to "o";
+/// everything that is no letter and no digit becomes a space. Other scripts stay as they are.
+std::string folded(std::string_view text);
+
+}  // namespace usher

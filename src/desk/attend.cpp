@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "usher/core/log.hpp"
+#include "usher/desk/desk.hpp"
+#include "usher/desk/loops.hpp"
+
+namespace usher {
+
+namespace {
+
+// The screen draws thirty times a second; after this a guest had the verdict before their eyes.
+constexpr milliseconds kDrawn{100};
+constexpr milliseconds kWait{1000};
+
+std::optional<Tick> portal_heard(const Joints& joints) {
+  const auto errands = joints.errands.latest();
+  return errands ? errands->portal_heard : std::nullopt;
+}
+
+/// Nothing can be recorded, so nobody is let in, and nobody is left without an answer.
+void hold(const Scan& scan, const std::string& trouble, std::uint64_t presentations, Joints& joints) {
+  DeskReport report;
+  report.stage = DeskReport::Stage::Decided;
+  report.scan = scan.number;
+  report.presentations = presentations;
+  report.decoded = scan.decoded;
+  report.at = clock_now().tick;
+  report.trouble = trouble;
+  Evidence evidence;
+  evidence.pass = parse_pass(scan.payload);
+  evidence.storage_ok = false;
+  report.verdict = judge(evidence);
+  joints.desk.put(report);
+}
+
+void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joints& joints,
+               std::uint64_t& seen) {
+  JournalFile journal(plan.folder);
+  if (const int released = journal.release_live(); released > 0) {
+    log_info("desk: " + std::to_string(released) + " check-ins that were cut short are taken up again");
+  }
+  Roster roster(plan.folder);
+  Desk desk(plan.terms, journal, roster, portal);
+  DeskReport idle;
+  idle.at = clock_now().tick;
+  joints.desk.put(idle);
+
+  bool drawn = true;
+  while (!stop.stop_requested() && journal.trouble().empty()) {
+    const auto scan = joints.scans.next(seen, stop, drawn ? kWait : kDrawn);
+    if (!drawn) {
+      desk.displayed();
+      drawn = true;
+    }
+    if (!scan) continue;
+    if (const auto errands = joints.errands.latest(); errands && errands->event) desk.know(*errands->event);
+    desk.serve(*scan, {.verify_only = false, .portal_heard = portal_heard(joints), .reports = &joints.desk});
+    drawn = false;
+  }
+  desk.displayed();
+  if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());
+}
+
+}  // namespace
+
+void attend(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints) {
+  std::uint64_t seen = 0;
+  std::unique_ptr<Portal> portal;
+  while (!stop.stop_requested()) {
+    try {
+      if (!portal) portal = make_portal();
+      serve_all(stop, plan, *portal, joints, seen);
+    } catch (const std::exception& broken) {
+      const std::string trouble = broken.what();
+      log_error("desk: " + trouble);
+      DeskReport report = joints.desk.latest().value_or(DeskReport{});
+      report.trouble = "This station cannot record check-ins: " + trouble;
+      report.at = clock_now().tick;
+      joints.desk.put(report);
+      if (const auto scan = joints.scans.next(seen, stop, kWait)) {
+        hold(*scan, report.trouble, report.presentations + 1, joints);
+      }
+    }
+  }
+}
+
+}  // namespace usher

@@ -1,0 +1,184 @@
+#include <algorithm>
+
+#include "usher/core/log.hpp"
+#include "usher/desk/loops.hpp"
+#include "usher/desk/roster.hpp"
+
+namespace usher {
+
+namespace {
+
+constexpr milliseconds kLook{1000};
+constexpr milliseconds kCheckpoint{30'000};
+
+/// The courier's hands: its own journal connection, its own portal, and the roster file.
+class Carrying {
+ public:
+  Carrying(const DeskPlan& plan, Portal& portal, Joints& joints)
+      : plan_(plan),
+        portal_(portal),
+        joints_(joints),
+        journal_(plan.folder),
+        roster_(plan.folder),
+        courier_(plan.terms, plan.pace, of_our_event(roster_.card()),
+                 PortalClock(journal_.portal_offset(plan.terms.boot))) {
+    errands_.event = plan.terms.event;
+  }
+
+  void run(std::stop_token stop) {
+    Courier::Event event = Courier::Woke{};
+    publish();
+    while (!stop.stop_requested()) {
+      const Courier::Action action = courier_.step(event, clock_now());
+      publish();
+      event = perform(action, stop);
+      if (!journal_.trouble().empty()) throw std::runtime_error(journal_.trouble());
+    }
+  }
+
+ private:
+  bool of_our_event(const std::optional<RosterCard>& card) const {
+    return card && card->event.id == plan_.terms.event.id;
+  }
+
+  Courier::Event perform(const Courier::Action& action, std::stop_token stop) {
+    if (const auto* look = std::get_if<Courier::Look>(&action)) {
+      return Courier::Looked{journal_.changed_since(look->revision)};
+    }
+    if (const auto* write = std::get_if<Courier::Write>(&action)) {
+      return Courier::Wrote{journal_.write(write->change)};
+    }
+    if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
+      return Courier::Answered{ask->check_in ? portal_.check_in(ask->pass, ask->limit)
+                                             : portal_.verify(ask->pass, ask->limit)};
+    }
+    if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
+      return Courier::Probed{portal_.licensed(probe->limit)};
+    }
+    if (std::holds_alternative<Courier::FetchRoster>(action)) return fetch_roster();
+    return wait(std::get<Courier::Wait>(action).until, stop);
+  }
+
+  Courier::Event fetch_roster() {
+    const RosterOutcome outcome =
+        sync_roster(portal_, plan_.folder, *errands_.event, clock_now(), /*person_agrees=*/false);
+    notice_.clear();
+    if (outcome.card) {
+      errands_.event = outcome.card->event;
+      const std::string& status = outcome.card->event.status;
+      if (!status.empty() && status != "published") {
+        notice_ = "The portal says that this event is " + status + "; its passes are still admitted";
+      }
+    }
+    if (!outcome.objection.empty()) notice_ = outcome.objection;
+    if (!outcome.adopted && (!outcome.failure || outcome.failure->status == 404)) look_up_name();
+    return Courier::RosterCame{outcome.failure, outcome.adopted, std::nullopt};
+  }
+
+  /// The roster is asked for by name; an event that was renamed answers to its new one, found by its id.
+  void look_up_name() {
+    const auto events = portal_.events(plan_.pace.limit);
+    if (!events) return;
+    for (const Event& event : *events) {
+      if (event.id == plan_.terms.event.id && event.name != errands_.event->name) {
+        log_warning("roster: the event is now called \"" + event.name + "\"");
+        errands_.event = event;
+      }
+    }
+  }
+
+  Courier::Event wait(Tick until, std::stop_token stop) {
+    const Tick now = clock_now().tick;
+    if (now - checkpointed_ >= kCheckpoint) {
+      checkpointed_ = now;
+      journal_.checkpoint();
+    }
+    // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.
+    joints_.desk.next(desk_seen_, stop, std::clamp<milliseconds>(until - now, milliseconds{1}, kLook));
+    const auto report = joints_.desk.latest();
+    return Courier::Woke{report && report->portal_failing};
+  }
+
+  void publish() {
+    const auto counts = journal_.counts(plan_.terms.event.id);
+    errands_.waiting = counts.waiting;
+    errands_.exceptions = counts.exceptions;
+    errands_.admitted_here = counts.admitted;
+    errands_.link = courier_.link();
+    errands_.link_sentence = courier_.link_sentence();
+    errands_.portal_heard = courier_.last_heard();
+    errands_.notice = notice_;
+    if (journal_.reserve_released())
+      errands_.notice = "The disk is full: free some space now, entries are recorded on the last reserve";
+    if (const auto card = roster_.card(); of_our_event(card)) {
+      errands_.registered = card->registered;
+      errands_.checked_in_portal = card->checked_in;
+      errands_.roster_size = card->rows;
+      errands_.roster_fetched_at = card->fetched_at;
+      if (card->boot == plan_.terms.boot) errands_.roster_fetched = card->fetched;
+    }
+    errands_.at = clock_now().tick;
+    joints_.errands.put(errands_);
+  }
+
+  const DeskPlan& plan_;
+  Portal& portal_;
+  Joints& joints_;
+  JournalFile journal_;
+  Roster roster_;
+  Courier courier_;
+  Errands errands_;
+  std::string notice_;
+  std::uint64_t desk_seen_ = 0;
+  Tick checkpointed_ = clock_now().tick;
+};
+
+}  // namespace
+
+void carry(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints) {
+  std::unique_ptr<Portal> portal;
+  while (!stop.stop_requested()) {
+    try {
+      if (!portal) portal = make_portal();
+      Carrying(plan, *portal, joints).run(stop);
+    } catch (const std::exception& broken) {
+      log_error(std::string("courier: ") + broken.what());
+      std::uint64_t seen = joints.desk.version();
+      joints.desk.next(seen, stop, kLook);
+    }
+  }
+}
+
+Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal) {
+  Pace pace = plan.pace;
+  pace.fetch_roster = false;
+  pace.between_sends = milliseconds{0};
+  pace.attempt_settles = milliseconds{0};
+  pace.probe_when_idle = pace.probe_when_down = std::chrono::hours(24);
+  Courier courier(plan.terms, pace, true, PortalClock(journal.portal_offset(plan.terms.boot)));
+  Replayed replayed;
+  Courier::Event event = Courier::Woke{};
+  // Each row is tried until the courier puts it off: then it waits for the next time.
+  while (true) {
+    const Courier::Action action = courier.step(event, clock_now());
+    if (const auto* look = std::get_if<Courier::Look>(&action)) {
+      event = Courier::Looked{journal.changed_since(look->revision)};
+    } else if (const auto* write = std::get_if<Courier::Write>(&action)) {
+      event = Courier::Wrote{journal.write(write->change)};
+    } else if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
+      ++replayed.tried;
+      event = Courier::Answered{ask->check_in ? portal.check_in(ask->pass, ask->limit)
+                                              : portal.verify(ask->pass, ask->limit)};
+    } else if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
+      event = Courier::Probed{portal.licensed(probe->limit)};
+    } else {
+      break;
+    }
+  }
+  const auto counts = journal.counts(plan.terms.event.id);
+  replayed.left_waiting = counts.waiting;
+  replayed.exceptions = counts.exceptions;
+  return replayed;
+}
+
+}  // namespace usher

@@ -1,0 +1,247 @@
+#include "usher/desk/courier.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mutant.hpp"
+
+namespace usher {
+
+namespace {
+
+template <class... F>
+struct Overload : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overload(F...) -> Overload<F...>;
+
+}  // namespace
+
+Courier::Courier(Terms terms, Pace pace, bool has_roster, PortalClock clock)
+    : terms_(std::move(terms)), pace_(pace), clock_(clock), has_roster_(has_roster) {}
+
+Courier::Action Courier::step(const Event& event, Now now) {
+  return std::visit(
+      Overload{[&](const Woke& e) -> Action {
+                 hurry_ = e.hurry;
+                 stage_ = Stage::Looking;
+                 return Look{revision_};
+               },
+               [&](const Looked& e) {
+                 take_in(e.rows, now);
+                 return choose(now);
+               },
+               [&](const Wrote& e) { return wrote(e.written, now); },
+               [&](const Answered& e) { return answered(e.answer, now); },
+               [&](const Probed& e) -> Action {
+                 const auto failure = e.licensed ? std::nullopt : std::optional(e.licensed.failure());
+                 // The licence page answers anybody, so it proves the link and not that we are let in.
+                 const auto blocked = std::exchange(blocked_until_, std::nullopt);
+                 hear(failure, failure ? failure->portal_date : std::nullopt, now);
+                 if (!failure) blocked_until_ = blocked;
+                 licensed_ = !e.licensed || *e.licensed;
+                 return choose(now);
+               },
+               [&](const RosterCame& e) -> Action {
+                 hear(e.failure, e.failure ? e.failure->portal_date : e.portal_date, now);
+                 roster_failures_ = e.failure || !e.adopted ? roster_failures_ + 1 : 0;
+                 has_roster_ = has_roster_ || e.adopted;
+                 const int doublings = std::min(roster_failures_ - 1, 5);
+                 roster_due_ = now.tick +
+                               (roster_failures_ == 0 ? pace_.roster : pace_.roster_retry * (1 << doublings));
+                 return choose(now);
+               }},
+      event);
+}
+
+/// The rows that changed: new ones to deliver, and those that are no longer ours.
+void Courier::take_in(const std::vector<CheckIn>& rows, Now now) {
+  for (const CheckIn& row : rows) {
+    revision_ = std::max(revision_, row.revision);
+    if (row.state != CheckIn::State::Waiting) {
+      items_.erase(row.id);
+      continue;
+    }
+    const auto [place, is_new] = items_.try_emplace(row.id);
+    if (place->second.row.revision >= row.revision && !is_new) continue;
+    place->second.row = row;
+    if (is_new) {
+      place->second.due = now.tick;
+      place->second.since = now.tick;
+    }
+  }
+}
+
+/// One errand: what waits, oldest timer first; then the roster, so that it never delays a check-in; then a
+/// look whether the portal is there at all.
+Courier::Action Courier::choose(Now now) {
+  stage_ = Stage::Idle;
+  current_.clear();
+  const bool quiet = (down_until_ && now.tick < *down_until_) ||
+                     (blocked_until_ && now.tick < *blocked_until_) ||
+                     (paced_until_ && now.tick < *paced_until_);
+  const bool paced = next_send_ && now.tick < *next_send_;
+  Tick until = now.tick + seconds(60);
+  const auto sooner = [&](const std::optional<Tick>& tick) {
+    if (tick && *tick > now.tick) until = std::min(until, *tick);
+  };
+
+  const bool roster_due = pace_.fetch_roster && (!roster_due_ || now.tick >= *roster_due_);
+  if (!quiet && roster_due && !has_roster_) {
+    stage_ = Stage::Fetching;
+    return FetchRoster{};
+  }
+  Item* next = nullptr;
+  for (auto& [id, item] : items_) {
+    if (next == nullptr || item.due < next->due) next = &item;
+    if (USHER_MUTANT(BadRowBlocks)) break;
+  }
+  const bool row_due = next != nullptr && now.tick >= next->due;
+  if (!quiet && !paced && row_due) return deliver(*next, now);
+  if (!quiet && roster_due && !row_due) {
+    stage_ = Stage::Fetching;
+    return FetchRoster{};
+  }
+  const milliseconds silence = failures_ > 0 || hurry_ ? pace_.probe_when_down : pace_.probe_when_idle;
+  const Tick probe_due = (probed_ ? *probed_ : Tick{}) + (probed_ ? silence : milliseconds{0});
+  if (now.tick >= probe_due) {
+    stage_ = Stage::Probing;
+    probed_ = now.tick;
+    return Probe{pace_.limit};
+  }
+  if (next != nullptr) sooner(next->due);
+  sooner(next_send_);
+  sooner(down_until_);
+  sooner(blocked_until_);
+  sooner(paced_until_);
+  sooner(roster_due_);
+  sooner(probe_due);
+  return Wait{until};
+}
+
+Courier::Action Courier::deliver(Item& item, Now now) {
+  current_ = item.row.id;
+  next_send_ = now.tick + pace_.between_sends;
+  // A pass that nobody vouched for may be another event's: looked at before anything is written. So is an
+  // attempt without entry, which must not be checked in behind a guest who was sent away.
+  const bool look_first = !item.row.granted || !item.row.vouched || item.verify_next;
+  if (!look_first || (item.row.granted && USHER_MUTANT(OtherEventCheckedIn))) return begin(item, now);
+  stage_ = Stage::Verifying;
+  return Ask{Pass{item.row.code}, false, pace_.limit};
+}
+
+/// On disk as maybe sent, before the bytes leave.
+Courier::Action Courier::begin(Item& item, Now now) {
+  CheckIn row = item.row;
+  ++row.attempts;
+  ++row.unanswered;
+  if (!row.first_unanswered) {
+    row.first_unanswered = Moment{terms_.boot, now.tick, now.wall, clock_.doubts(now)};
+    row.first_unanswered_by_portal = clock_.at(now.tick);
+  }
+  if (USHER_MUTANT(DroppedWhenSent)) row.state = CheckIn::State::Closed;
+  if (USHER_MUTANT(SendsBeforeDurable)) {
+    stage_ = Stage::CheckingIn;
+    return Ask{Pass{row.code}, true, pace_.limit};
+  }
+  stage_ = Stage::Beginning;
+  return write(row);
+}
+
+Courier::Action Courier::write(const CheckIn& row) {
+  pending_ = row;
+  Change change;
+  change.check_in = row;
+  if (clock_news_) change.portal_offset = clock_.offset();
+  return Write{std::move(change)};
+}
+
+Courier::Action Courier::wrote(const Written& written, Now now) {
+  Item* item = current();
+  if (written.kind == Written::Kind::Failed) {
+    // Nothing is sent that is not on disk first. Later, with the journal opened again, all begins anew.
+    if (item != nullptr) item->due = now.tick + seconds(1);
+    stage_ = Stage::Idle;
+    return Wait{now.tick + seconds(1)};
+  }
+  if (written.kind == Written::Kind::Stale || item == nullptr) {
+    // The door took the row back while we were away with it. Its word counts; look again.
+    items_.erase(current_);
+    revision_ = 0;
+    stage_ = Stage::Looking;
+    return Look{revision_};
+  }
+  clock_news_ = false;
+  item->row = pending_;
+  item->row.revision = written.revision;
+  if (stage_ == Stage::Beginning) {
+    stage_ = Stage::CheckingIn;
+    return Ask{Pass{item->row.code}, true, pace_.limit};
+  }
+  const bool go_on = stage_ == Stage::Vouching;
+  if (item->row.state != CheckIn::State::Waiting) items_.erase(current_);
+  if (go_on) return begin(*item, now);
+  return choose(now);
+}
+
+Courier::Action Courier::answered(const PortalResult<Answer>& answer, Now now) {
+  const auto failure = answer ? std::nullopt : std::optional(answer.failure());
+  hear(failure, answer ? answer->portal_date : answer.failure().portal_date, now);
+  Item* item = current();
+  if (item == nullptr) return choose(now);
+  return stage_ == Stage::CheckingIn ? after_check_in(*item, answer, now) : after_verify(*item, answer, now);
+}
+
+Courier::Item* Courier::current() {
+  const auto found = items_.find(current_);
+  return found == items_.end() ? nullptr : &found->second;
+}
+
+void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, Now now) {
+  clock_news_ = clock_.hear(date, now.tick) || clock_news_;
+  if (!failure) {
+    heard_ = now.tick;
+    // It is back: nothing has to wait out a timer that was set while it was away.
+    if (failures_ > 1 || blocked_until_) {
+      for (auto& [id, item] : items_) item.due = std::min(item.due, now.tick);
+    }
+    failures_ = 0;
+    hurry_ = false;
+    down_until_.reset();
+    blocked_until_.reset();
+    sentence_.clear();
+    return;
+  }
+  sentence_ = failure->detail;
+  switch (failure->kind) {
+    case Failure::Kind::NotSent:
+    case Failure::Kind::MaybeSent:
+      ++failures_;
+      // One row's trouble is its own; two in a row are the link's, and hammering it helps nobody.
+      if (failures_ > 1) {
+        down_until_ = now.tick + std::min<milliseconds>(pace_.first_retry * (1 << std::min(failures_ - 2, 6)),
+                                                        seconds(15));
+      }
+      break;
+    case Failure::Kind::LicenceInactive:
+    case Failure::Kind::NotAuthorised:
+    case Failure::Kind::Blocked:
+      blocked_until_ = now.tick + pace_.blocked;
+      break;
+    case Failure::Kind::Paced:
+      paced_until_ =
+          now.tick + std::clamp(failure->retry_after.value_or(seconds(1)), seconds(1), seconds(300));
+      break;
+    case Failure::Kind::Refused:
+      break;
+  }
+}
+
+Errands::Link Courier::link() const {
+  if (blocked_until_ || !licensed_) return Errands::Link::Blocked;
+  if (failures_ > 1) return Errands::Link::Down;
+  return heard_ ? Errands::Link::Up : Errands::Link::Unknown;
+}
+
+}  // namespace usher

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "records.hpp"
+#include "sqlite.hpp"
+#include "usher/core/log.hpp"
+#include "usher/desk/journal_file.hpp"
+
+namespace usher {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// The newest proven version of each row. A presentation that was admitted and whose check-in is gone stands
+/// for it: they lie in different pages.
+struct Salvage {
+  std::map<std::string, CheckIn> check_ins;
+  std::map<std::string, Presentation> presentations;
+};
+
+Salvage salvage(const Carved& carved) {
+  Salvage kept;
+  for (const CheckIn& row : carved.check_ins) {
+    auto [place, is_new] = kept.check_ins.try_emplace(row.id, row);
+    if (!is_new && row.revision > place->second.revision) place->second = row;
+  }
+  for (const Presentation& record : carved.presentations) {
+    auto [place, is_new] = kept.presentations.try_emplace(record.id, record);
+    if (!is_new && record.decided) place->second = record;
+  }
+  for (const auto& [id, record] : kept.presentations) {
+    if (!record.decided || record.verdict != Verdict::Kind::Grant || record.check_in.empty()) continue;
+    auto [place, is_new] = kept.check_ins.try_emplace(record.check_in);
+    CheckIn& row = place->second;
+    if (!is_new && row.granted) continue;
+    if (is_new) {
+      row.id = record.check_in;
+      row.code = record.code;
+      row.registration = record.registration;
+      row.guest = record.attendee_name;
+      row.station = record.station;
+      row.at = record.at;
+      // Nobody knows any more whether it was sent: as maybe sent, its echo is recognised.
+      row.attempts = row.unanswered = 1;
+      row.first_unanswered = record.at;
+    }
+    row.granted = row.shown = true;
+    row.state = CheckIn::State::Waiting;
+    if (record.recorded == Verdict::Recorded::Portal) {
+      row.state = CheckIn::State::Closed;
+      row.reckoning = Reckoning::Confirmed;
+    }
+  }
+  return kept;
+}
+
+/// One open row for a pass, as everywhere: of two, the admitted or else the newer one stays open.
+void close_all_but_one(std::map<std::string, CheckIn>& rows) {
+  std::map<std::string, CheckIn*> open;
+  for (auto& [id, row] : rows) {
+    if (row.state == CheckIn::State::Closed) continue;
+    CheckIn*& kept = open[row.event + " " + row.code];
+    if (kept == nullptr) {
+      kept = &row;
+      continue;
+    }
+    const bool better = row.granted != kept->granted ? row.granted : row.revision > kept->revision;
+    CheckIn* const loser = better ? kept : &row;
+    if (better) kept = &row;
+    loser->state = CheckIn::State::Closed;
+    loser->note = "an older version of another check-in, found in a damaged journal";
+  }
+}
+
+std::string set_aside(const std::string& folder) {
+  std::string name;
+  for (int i = 1;; ++i) {
+    name = folder + "/journal.damaged-" + std::to_string(i);
+    if (!fs::exists(name + ".db")) break;
+  }
+  fs::rename(folder + "/journal.db", name + ".db");
+  std::error_code error;
+  fs::rename(folder + "/journal.db-wal", name + ".db-wal", error);
+  fs::remove(folder + "/journal.db-shm", error);
+  return name + ".db";
+}
+
+}  // namespace
+
+std::optional<std::string> mend_journal(const std::string& folder) {
+  const std::string path = folder + "/journal.db";
+  if (!fs::exists(path)) return std::nullopt;
+  // Read raw before SQLite touches anything: opening a file may already tidy evidence away.
+  Carved carved;
+  const std::string wal = bytes_of(path + "-wal");
+  std::string why;
+  try {
+    JournalFile journal(folder);
+    journal.check();
+  } catch (const StorageTrouble& trouble) {
+    if (!trouble.is_damage()) throw;
+    why = trouble.what();
+  }
+  if (why.empty()) return std::nullopt;
+
+  carve(bytes_of(path), carved);
+  carve(wal, carved);
+  Salvage kept = salvage(carved);
+  std::string event;
+  for (const auto& [id, row] : kept.check_ins) {
+    if (!row.event.empty()) event = row.event;
+  }
+  for (auto& [id, row] : kept.check_ins) {
+    if (row.event.empty()) row.event = event;
+  }
+  close_all_but_one(kept.check_ins);
+  const std::string aside = set_aside(folder);
+
+  JournalFile journal(folder);
+  std::vector<CheckIn> rows;
+  for (auto& [id, row] : kept.check_ins) rows.push_back(std::move(row));
+  std::sort(rows.begin(), rows.end(),
+            [](const CheckIn& a, const CheckIn& b) { return a.revision < b.revision; });
+  int open = 0;
+  for (CheckIn& row : rows) {
+    row.revision = 0;
+    if (row.state != CheckIn::State::Closed) ++open;
+    Change change;
+    change.check_in = std::move(row);
+    if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
+  }
+  std::vector<Presentation> records;
+  for (auto& [id, record] : kept.presentations) records.push_back(std::move(record));
+  std::stable_sort(records.begin(), records.end(),
+                   [](const Presentation& a, const Presentation& b) { return a.at.wall < b.at.wall; });
+  for (Presentation& record : records) {
+    Change change;
+    change.presentation = std::move(record);
+    if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
+  }
+  const std::string sentence = "the journal was damaged (" + why + "); " + std::to_string(rows.size()) +
+                               " check-ins, " + std::to_string(open) + " of them open, and " +
+                               std::to_string(records.size()) +
+                               " records were carried over, and the old file is kept as " + aside;
+  log_error("journal: " + sentence);
+  return sentence;
+}
+
+}  // namespace usher

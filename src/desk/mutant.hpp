@@ -1,0 +1,35 @@
+#pragma once
+
+// Known-bad variants of the engine, one line each where they bite. The simulator must catch every one of
+// them. Only usher_sim compiles the engine with USHER_SIM; in the product USHER_MUTANT is the constant false.
+#ifdef USHER_SIM
+namespace usher {
+enum class Mutant {
+  None,
+  GreenBeforeCommit,
+  CommitWithoutSync,
+  DroppedWhenSent,
+  AnyHttp200,
+  OwnEchoIsAlreadyIn,
+  LateAnswerDecides,
+  ForgetsUndecided,
+  BadRowBlocks,
+  WaitsLong,
+  ObeysRetryAfter,
+  WallClock,
+  GivesUp,
+  RosterOverwrites,
+  DuplicateInMemory,
+  SendsBeforeDurable,
+  VerifyIsNeverOurs,
+  ClosedAsDeny,
+  EveryoneToStaff,
+  RosterEchoIsAnothers,
+  OtherEventCheckedIn,
+};
+extern thread_local Mutant active_mutant;
+}  // namespace usher
+#define USHER_MUTANT(name) (::usher::active_mutant == ::usher::Mutant::name)
+#else
+#define USHER_MUTANT(name) false
+#endif

@@ -1,0 +1,240 @@
+#include "records.hpp"
+
+#include <charconv>
+#include <cstdint>
+
+namespace usher {
+
+namespace {
+
+constexpr std::string_view kCheckIn = "\x1eusher-c1\x1f";
+constexpr std::string_view kPresentation = "\x1eusher-p1\x1f";
+constexpr char kField = '\x1f';
+constexpr char kEnd = '\x1e';
+// A row stays well within one 4 KiB page, so that it lies on disk in one piece.
+constexpr std::size_t kLongestText = 240;
+
+std::uint64_t sum_of(std::string_view text) {
+  std::uint64_t sum = 14695981039346656037ULL;
+  for (const char c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return sum ^ (sum >> 29U);
+}
+
+std::string hex(std::uint64_t value) {
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4U) text[i] = "0123456789abcdef"[value & 15U];
+  return text;
+}
+
+class Packer {
+ public:
+  explicit Packer(std::string_view mark) : text_(mark) {}
+
+  void add(std::string_view text) {
+    std::size_t length = std::min(text.size(), kLongestText);
+    // Never cut a UTF-8 character in two.
+    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
+      --length;
+    for (const char c : text.substr(0, length)) text_ += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    text_ += kField;
+  }
+  void add(std::int64_t number) { add(std::to_string(number)); }
+  void add(const std::optional<Wall>& wall) {
+    add(wall ? std::to_string(wall->time_since_epoch().count()) : std::string());
+  }
+  void add(const Moment& moment) {
+    add(moment.boot);
+    add(moment.tick.time_since_epoch().count());
+    add(moment.wall.time_since_epoch().count());
+    add(std::int64_t{moment.clock_unsure});
+  }
+  std::string done() && {
+    text_ += hex(sum_of(text_));
+    text_ += kEnd;
+    return std::move(text_);
+  }
+
+ private:
+  std::string text_;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view rest) : rest_(rest) {}
+
+  std::string text() {
+    const std::size_t end = rest_.find(kField);
+    if (end == std::string_view::npos) {
+      good_ = false;
+      return {};
+    }
+    std::string text(rest_.substr(0, end));
+    rest_.remove_prefix(end + 1);
+    return text;
+  }
+  std::int64_t number() {
+    const std::string digits = text();
+    std::int64_t value = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc() || stop != digits.data() + digits.size()) good_ = false;
+    return value;
+  }
+  bool yes() { return number() != 0; }
+  std::optional<Wall> wall() {
+    if (!rest_.empty() && rest_.front() == kField) {
+      rest_.remove_prefix(1);
+      return std::nullopt;
+    }
+    return Wall(milliseconds(number()));
+  }
+  Moment moment() {
+    Moment moment;
+    moment.boot = text();
+    moment.tick = Tick(milliseconds(number()));
+    moment.wall = Wall(milliseconds(number()));
+    moment.clock_unsure = yes();
+    return moment;
+  }
+  bool good() const { return good_; }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+/// The fields between mark and checksum, when the checksum is theirs.
+std::optional<std::string_view> proven(std::string_view text, std::string_view mark) {
+  if (text.size() < mark.size() + 17 || text.substr(0, mark.size()) != mark || text.back() != kEnd)
+    return std::nullopt;
+  const std::string_view summed = text.substr(0, text.size() - 17);
+  if (text.substr(summed.size(), 16) != hex(sum_of(summed))) return std::nullopt;
+  return summed.substr(mark.size());
+}
+
+std::string words(const std::vector<Reason>& reasons) {
+  std::string text;
+  for (const Reason reason : reasons) {
+    if (!text.empty()) text += ' ';
+    text += reason_word(reason);
+  }
+  return text;
+}
+
+std::vector<Reason> reasons(std::string_view text) {
+  std::vector<Reason> found;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    for (int i = 0; i <= static_cast<int>(Reason::WasNoShow); ++i) {
+      if (reason_word(static_cast<Reason>(i)) == text.substr(0, end)) found.push_back(static_cast<Reason>(i));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string packed(const CheckIn& row) {
+  Packer out(kCheckIn);
+  for (const auto* text : {&row.id, &row.event, &row.code, &row.registration, &row.guest, &row.station})
+    out.add(*text);
+  out.add(std::int64_t{static_cast<int>(row.state)});
+  for (const bool flag : {row.granted, row.shown, row.vouched, row.undone}) out.add(std::int64_t{flag});
+  out.add(row.at);
+  out.add(std::int64_t{row.attempts});
+  out.add(std::int64_t{row.unanswered});
+  out.add(std::int64_t{row.first_unanswered.has_value()});
+  out.add(row.first_unanswered.value_or(Moment{}));
+  out.add(std::int64_t{row.reckoning ? static_cast<int>(*row.reckoning) : -1});
+  out.add(row.portal_time);
+  out.add(row.note);
+  out.add(row.closed_by);
+  out.add(row.closed_at);
+  out.add(row.revision);
+  return std::move(out).done();
+}
+
+std::optional<CheckIn> unpack_check_in(std::string_view text) {
+  const auto fields = proven(text, kCheckIn);
+  if (!fields) return std::nullopt;
+  Unpacker in(*fields);
+  CheckIn row;
+  for (auto* into : {&row.id, &row.event, &row.code, &row.registration, &row.guest, &row.station})
+    *into = in.text();
+  row.state = static_cast<CheckIn::State>(in.number());
+  for (bool* flag : {&row.granted, &row.shown, &row.vouched, &row.undone}) *flag = in.yes();
+  row.at = in.moment();
+  row.attempts = static_cast<int>(in.number());
+  row.unanswered = static_cast<int>(in.number());
+  const bool has_first = in.yes();
+  const Moment first = in.moment();
+  if (has_first) row.first_unanswered = first;
+  const std::int64_t reckoning = in.number();
+  if (reckoning >= 0) row.reckoning = static_cast<Reckoning>(reckoning);
+  row.portal_time = in.wall();
+  row.note = in.text();
+  row.closed_by = in.text();
+  row.closed_at = in.wall();
+  row.revision = in.number();
+  if (!in.good()) return std::nullopt;
+  return row;
+}
+
+std::string packed(const Presentation& record) {
+  Packer out(kPresentation);
+  out.add(record.id);
+  out.add(record.at);
+  out.add(record.station);
+  out.add(std::int64_t{static_cast<int>(record.source)});
+  out.add(std::int64_t{record.repaired});
+  out.add(std::int64_t{record.decided});
+  out.add(std::int64_t{static_cast<int>(record.verdict)});
+  out.add(std::int64_t{static_cast<int>(record.basis)});
+  out.add(std::int64_t{static_cast<int>(record.recorded)});
+  out.add(words(record.reasons));
+  for (const auto* text : {&record.code, &record.registration, &record.attendee_name, &record.company,
+                           &record.ticket_type, &record.event, &record.where, &record.check_in}) {
+    out.add(*text);
+  }
+  out.add(record.checked_in_at);
+  out.add(record.latency.count());
+  return std::move(out).done();
+}
+
+std::optional<Presentation> unpack_presentation(std::string_view text) {
+  const auto fields = proven(text, kPresentation);
+  if (!fields) return std::nullopt;
+  Unpacker in(*fields);
+  Presentation record;
+  record.id = in.text();
+  record.at = in.moment();
+  record.station = in.text();
+  record.source = static_cast<Scan::Source>(in.number());
+  record.repaired = in.yes();
+  record.decided = in.yes();
+  record.verdict = static_cast<Verdict::Kind>(in.number());
+  record.basis = static_cast<Verdict::Basis>(in.number());
+  record.recorded = static_cast<Verdict::Recorded>(in.number());
+  record.reasons = reasons(in.text());
+  for (auto* into : {&record.code, &record.registration, &record.attendee_name, &record.company,
+                     &record.ticket_type, &record.event, &record.where, &record.check_in}) {
+    *into = in.text();
+  }
+  record.checked_in_at = in.wall();
+  record.latency = milliseconds(in.number());
+  if (!in.good()) return std::nullopt;
+  return record;
+}
+
+void carve(std::string_view bytes, Carved& carved) {
+  for (std::size_t at = bytes.find("\x1eusher-"); at != std::string_view::npos;
+       at = bytes.find("\x1eusher-", at + 1)) {
+    const std::size_t end = bytes.find(kEnd, at + 1);
+    if (end == std::string_view::npos) return;
+    const std::string_view text = bytes.substr(at, end - at + 1);
+    if (auto row = unpack_check_in(text)) carved.check_ins.push_back(std::move(*row));
+    if (auto record = unpack_presentation(text)) carved.presentations.push_back(std::move(*record));
+  }
+}
+
+}  // namespace usher

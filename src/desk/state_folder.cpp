@@ -1,0 +1,64 @@
+#include "usher/desk/state_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+
+#include "reserve.hpp"
+#include "usher/desk/journal_file.hpp"
+
+namespace usher {
+
+namespace {
+
+std::string holder(int lock) {
+  char text[32] = {};
+  const ssize_t length = pread(lock, text, sizeof text - 1, 0);
+  return length > 0 ? " (process " + std::string(text, static_cast<std::size_t>(length)) + ")" : "";
+}
+
+}  // namespace
+
+StateFolder::StateFolder(const std::string& path) : path_(path) {
+  std::error_code error;
+  std::filesystem::create_directories(path_, error);
+  if (error && !std::filesystem::is_directory(path_)) {
+    throw std::runtime_error("the state folder " + path_ + " cannot be made (" + error.message() +
+                             "); give --state a folder that this user may write");
+  }
+  // A lock file of its own: the kernel gives it back however the holder ends.
+  lock_ = open((path_ + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (lock_ < 0) {
+    throw std::runtime_error("the state folder " + path_ + " cannot be written (" + std::strerror(errno) +
+                             "); mend its permissions, or give --state another folder");
+  }
+  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    const std::string who = holder(lock_);
+    close(lock_);
+    throw std::runtime_error("another usher" + who + " is at work in " + path_ +
+                             "; stop that one first, or give this one another --state folder");
+  }
+  try {
+    const std::string pid = std::to_string(getpid());
+    if (ftruncate(lock_, 0) != 0 || pwrite(lock_, pid.data(), pid.size(), 0) < 0) {
+      throw std::runtime_error("the state folder " + path_ + " cannot be written (" + std::strerror(errno) +
+                               "); free some space, or give --state another folder");
+    }
+    mended_ = mend_journal(path_).value_or("");
+    keep_reserve(path_);
+  } catch (...) {
+    close(lock_);
+    throw;
+  }
+}
+
+StateFolder::~StateFolder() {
+  close(lock_);
+}
+
+}  // namespace usher
