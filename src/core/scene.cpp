@@ -88,6 +88,8 @@ Scene scene_at(Tick now, const Reports& reports) {
     return scene;
   }
   scene.kind = Scene::Kind::Ready;
+  // Ready begins when the last verdict has had its time, so that the screen can come up gently.
+  if (desk->stage == DeskReport::Stage::Decided) scene.age = now - desk->at - dwell(desk->verdict.kind);
   scene.hint_not_a_pass = shown;
   if (reports.sighting && now - reports.sighting->at < kHint) {
     const auto& symbols = reports.sighting->symbols;

@@ -103,7 +103,10 @@ Setting Canvas::setting_of(std::string_view words, const TextStyle& style, float
           .lines = style.lines,
           .weight = style.weight,
           .align = style.align,
-          .tabular = style.tabular};
+          .tabular = style.tabular,
+          .balanced = style.lines > 1,
+          .one_line = style.others ? 0.7F : 1.0F,
+          .tight = style.tight};
 }
 
 Rect Canvas::text(Rect box, std::string_view words, const TextStyle& style) {

@@ -23,6 +23,7 @@ struct TextStyle {
   float shrink = 0.6F;  ///< the least part of its size it may shrink to
   float scale = 1;      ///< of the type's size, where a whole column has to fit
   bool tabular = false;
+  bool tight = false;   ///< lines close together: our own large words
   bool top = false;     ///< first line at the top of the box; else the block is centred in it
   bool others = false;  ///< text of others (names, titles): already tamed, and never ours
 };

@@ -40,6 +40,10 @@ void draw_out_of_order(Canvas& canvas, const View& view);
 /// page above it.
 Rect draw_bar(Canvas& canvas, const View& view);
 
+/// How many came, of how many; and the room that is left, when the event has a limit.
+void draw_arrivals(Canvas& canvas, Rect card, const View& view);
+float arrivals_height(Canvas& canvas, const View& view);
+
 /// Who it is, as far as a screen in the open may say.
 struct Guest {
   std::string name;     ///< tamed; the first name alone on a self-service screen

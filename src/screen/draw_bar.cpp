@@ -54,6 +54,7 @@ std::vector<Sign> signs_of(const View& view) {
       signs.push_back({Shape::List, ink::kCaution, std::string(view(Say::ListNone)), 6});
     }
   }
+  // A small screen has no room for the gate under the clock.
   if (!reports.gate.empty())
     signs.push_back({Shape::Gate, ink::kQuiet, view(Say::Gate, {joined(reports.gate)}), 5});
   if (reports.sound_missing)

@@ -47,8 +47,9 @@ class Column {
         stack_(canvas, look.place == Place::Centre ? Align::Centre : Align::Left) {}
 
   Stack& fill() {
-    stack_.text(0, say(word_of(verdict_.kind)),
-                {.type = Type::Word, .weight = Weight::Bold, .colour = look_.text, .lines = 2});
+    stack_.text(
+        0, say(word_of(verdict_.kind)),
+        {.type = Type::Word, .weight = Weight::Bold, .colour = look_.text, .lines = 2, .tight = true});
     switch (verdict_.kind) {
       case Kind::Grant:
         grant();
@@ -121,7 +122,7 @@ class Column {
 
   void grant() {
     who(2, Type::Name, true);
-    if (!verdict_.registration)
+    if (!verdict_.registration || view_.self_service)
       stack_.text(2, say(Say::GrantHelp), line(Type::Large, Weight::Regular, look_.quiet, 1));
     ticket(3);
     if (verdict_.recorded == Verdict::Recorded::Queued) {
@@ -146,10 +147,13 @@ class Column {
     stack_.row(3, Shape::Clock, look_.text, when, line(Type::Large, Weight::Semibold, look_.text, 2));
     const std::string where = tame(verdict_.checked_in_where, 60);
     stack_.row(1, Shape::Gate, look_.text, where, line(Type::Large, Weight::Medium, look_.text, 1));
+    std::string now;
     for (const Reason reason : verdict_.reasons) {
       if (reason == Reason::WasNoShow) continue;
-      TextStyle warning = line(Type::Body, Weight::Semibold, ink::kWhite, 1);
-      stack_.chip(2, view_(Say::AlreadyInNow, {view_(saying_of(reason))}), warning,
+      now += (now.empty() ? "" : "  ·  ") + say(saying_of(reason));
+    }
+    if (!now.empty()) {
+      stack_.chip(2, view_(Say::AlreadyInNow, {now}), line(Type::Body, Weight::Semibold, ink::kWhite, 1),
                   look_of(Kind::Deny).ground, Shape::Warning);
     }
     help(Say::AlreadyInHelp);
@@ -251,7 +255,7 @@ void draw_plate(Canvas& canvas, Rect box, const View& view, const Look& look) {
   const float settle = 0.9F + 0.1F * eased(view.scene.age, motion::kArrive);
   const float radius = std::min(box.w, box.h) / 2;
   canvas.disc(box.middle_x(), box.middle_y(), radius * settle, look.plate);
-  const float side = radius * 1.24F;
+  const float side = radius * 1.3F;
   const Colour before = canvas.ground();
   canvas.ground(look.plate);
   canvas.shape(look.shape, box.centred(side * settle, side * settle), look.text);
@@ -276,15 +280,22 @@ void draw_verdict(Canvas& canvas, const View& view) {
 
   Column column(canvas, view, look);
   if (tall || look.place == Place::Centre) {
-    const float plate = canvas.grid(tall ? 42 : small ? 15 : 30);
-    Rect band = page.take_top(plate, canvas.grid(small ? 1 : tall ? 6 : 3));
+    Stack& words = column.fill();
+    const float gap = canvas.grid(small ? 1.5F : tall ? 7 : 4);
+    // The shape takes what the words leave, within reason; both together stand in the middle.
+    const float most = canvas.grid(tall ? 50 : small ? 18 : 36);
+    const float least = canvas.grid(tall ? 34 : small ? 11 : 22);
+    const float height = words.height(page.w);
+    const float plate = std::clamp(page.h - height - gap, least, most);
+    page.take_top(std::max(0.0F, std::round((page.h - height - gap - plate) * (tall ? 0.35F : 0.5F))));
+    Rect band = page.take_top(plate, gap);
     if (look.place == Place::Left) band = band.take_left(plate);
     if (look.place == Place::Right) band = band.take_right(plate);
     draw_plate(canvas, band.centred(plate, plate), view, look);
-    column.fill().draw(page, tall ? Stack::Stand::Top : Stack::Stand::Top);
+    words.draw(page, Stack::Stand::Top);
   } else {
-    const float plate = canvas.grid(small ? 28 : 50);
-    const float gap = canvas.grid(small ? 3 : 8);
+    const float plate = canvas.grid(small ? 29 : 54);
+    const float gap = canvas.grid(small ? 3 : 7);
     const Rect side = look.place == Place::Left ? page.take_left(plate, gap) : page.take_right(plate, gap);
     draw_plate(canvas, side.centred(plate, plate), view, look);
     column.fill().draw(page, Stack::Stand::Middle);

@@ -72,20 +72,22 @@ void draw_out_of_order(Canvas& canvas, const View& view) {
       static_cast<float>(view.now.tick.time_since_epoch().count() % motion::kBreath.count()) /
       static_cast<float>(motion::kBreath.count());
   const float glow = 0.5F + 0.5F * std::cos(breath * 6.2831853F);
+  Stack words(canvas, Align::Centre);
+  words.text(0, std::string(view(Say::OutOfOrder)),
+             {.type = Type::Name, .weight = Weight::Bold, .lines = 2, .tight = true});
+  words.text(1, std::string(view(Say::OutOfOrderHelp)),
+             {.type = Type::Large, .colour = ink::kQuiet, .lines = 3});
   Rect upper = page;
-  const float plate = canvas.grid(small ? 9 : 20);
-  Rect sign = upper.take_top(std::min(plate, upper.h * 0.42F), canvas.grid(small ? 1 : 4));
-  if (!small) sign.y += canvas.grid(2), upper.take_top(canvas.grid(2));
+  const float plate = canvas.grid(small ? 11 : 24);
+  const float gap = canvas.grid(small ? 1.5F : 4);
+  upper.take_top(std::max(0.0F, std::round((upper.h - plate - gap - words.height(upper.w)) * 0.45F)));
+  const Rect sign = upper.take_top(plate, gap);
   const float radius = sign.h / 2;
   canvas.disc(sign.middle_x(), sign.middle_y(), radius, ink::kSurface);
   canvas.ring(sign.middle_x(), sign.middle_y(), radius, 0, 1, with_alpha(ink::kAccent, 0.25F + 0.5F * glow),
               canvas.px(3));
   canvas.shape(Shape::Wrench, sign.centred(radius, radius), ink::kText);
 
-  Stack words(canvas, Align::Centre);
-  words.text(0, std::string(view(Say::OutOfOrder)), {.type = Type::Name, .weight = Weight::Bold, .lines = 2});
-  words.text(1, std::string(view(Say::OutOfOrderHelp)),
-             {.type = Type::Large, .colour = ink::kQuiet, .lines = 3});
   words.draw(upper, Stack::Stand::Top);
 }
 

@@ -91,7 +91,7 @@ void hand(const Pen& pen) {
 }
 
 void turn_back(const Pen& pen) {
-  pen.weight(2.8);
+  pen.weight(3.4);
   pen.line({{8.2, 4.6}, {3.8, 9}, {8.2, 13.4}});
   cairo_t* cairo = pen.cairo();
   cairo_new_path(cairo);
@@ -103,13 +103,13 @@ void turn_back(const Pen& pen) {
 }
 
 void question(const Pen& pen) {
-  pen.weight(2.9);
+  pen.weight(3.6);
   cairo_t* cairo = pen.cairo();
   cairo_new_path(cairo);
-  cairo_arc(cairo, 12, 8.2, 4.7, -kTurn * 0.47, kTurn * 0.12);
+  cairo_arc(cairo, 12, 8, 4.9, -kTurn * 0.47, kTurn * 0.12);
   cairo_curve_to(cairo, 13.6, 12.9, 12, 13.2, 12, 15.3);
   cairo_stroke(cairo);
-  pen.dot({12, 20.2}, 1.8);
+  pen.dot({12, 20.6}, 2.1);
 }
 
 void link(const Pen& pen) {
@@ -142,28 +142,28 @@ void wrench(const Pen& pen) {
 void trace(const Pen& pen, Shape shape) {
   switch (shape) {
     case Shape::Tick:
-      pen.weight(3.2);
-      return pen.line({{4.2, 12.8}, {9.8, 18.3}, {19.8, 6.4}});
+      pen.weight(4);
+      return pen.line({{3.6, 12.6}, {9.6, 18.6}, {20.4, 5.8}});
     case Shape::Bars:
-      pen.block(5.4, 4, 4.6, 16, 1.3);
-      return pen.block(14, 4, 4.6, 16, 1.3);
+      pen.block(4.6, 3.2, 5.4, 17.6, 1.4);
+      return pen.block(14, 3.2, 5.4, 17.6, 1.4);
     case Shape::Cross:
-      pen.weight(3.2);
-      pen.line({{5.6, 5.6}, {18.4, 18.4}});
-      return pen.line({{18.4, 5.6}, {5.6, 18.4}});
+      pen.weight(4);
+      pen.line({{4.6, 4.6}, {19.4, 19.4}});
+      return pen.line({{19.4, 4.6}, {4.6, 19.4}});
     case Shape::TurnBack:
       return turn_back(pen);
     case Shape::Sideways:
-      pen.weight(3);
-      pen.line({{3.6, 12}, {19.6, 12}});
+      pen.weight(3.6);
+      pen.line({{3.2, 12}, {19.6, 12}});
       return pen.line({{13.2, 5.2}, {20.2, 12}, {13.2, 18.8}});
     case Shape::Question:
       return question(pen);
     case Shape::Hand:
       return hand(pen);
     case Shape::Phone:
-      pen.box(6.5, 2, 11, 20, 2.4);
-      pen.weight(1.5);
+      pen.weight(1.1);
+      pen.box(6.5, 2, 11, 20, 2);
       pen.box(9, 6.8, 2.2, 2.2, 0.2);
       pen.box(12.9, 6.8, 2.2, 2.2, 0.2);
       pen.box(9, 10.7, 2.2, 2.2, 0.2);

@@ -98,7 +98,7 @@ void Stack::draw_item(const Item& item, Rect place, float scale) {
       return;
     }
     case Kind::Chip: {
-      const float sign = item.shape ? std::round(size * 1.5F) : 0;
+      const float sign = item.shape ? std::round(size * 1.6F) : 0;
       const float pad = std::round(size * 0.8F);
       const float width = std::min(place.w, canvas_.width_of(item.words, style) + 2 + sign + 2 * pad);
       Rect chip{place.x, place.y, width, place.h};
@@ -107,8 +107,12 @@ void Stack::draw_item(const Item& item, Rect place, float scale) {
       const Colour before = canvas_.ground();
       canvas_.ground(item.fill);
       Rect inner = chip.inset(pad, 0);
-      if (item.shape)
-        canvas_.shape(*item.shape, inner.take_left(sign).centred(size * 1.1F, size * 1.1F), style.colour);
+      if (item.shape) {
+        const Rect place_of_sign = inner.take_left(sign);
+        const float side = std::round(size * 1.1F);
+        canvas_.shape(*item.shape, Rect{place_of_sign.x, place_of_sign.y, side, place_of_sign.h},
+                      style.colour);
+      }
       canvas_.text(inner, item.words, style);
       canvas_.ground(before);
       return;

@@ -23,6 +23,9 @@ class Stack {
   void rule(float gap, Colour colour);
   bool empty() const { return items_.empty(); }
 
+  /// How high it wants to be at full size in a box of this width.
+  float height(float width) const { return total(width, 1); }
+
   /// Draws and returns the box that was used.
   Rect draw(Rect box, Stand stand);
 

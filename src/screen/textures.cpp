@@ -12,7 +12,9 @@ std::string key_of(const Setting& setting) {
   const auto tenths = [](float value) { return std::to_string(static_cast<int>(value * 10)); };
   return tenths(setting.size) + ' ' + tenths(setting.least) + ' ' + tenths(setting.width) + ' ' +
          std::to_string(setting.lines) + ' ' + std::to_string(static_cast<int>(setting.weight)) +
-         std::to_string(static_cast<int>(setting.align)) + (setting.tabular ? "t " : "p ") + setting.text;
+         std::to_string(static_cast<int>(setting.align)) + (setting.tabular ? "t" : "p") +
+         (setting.balanced ? "b" : "g") + (setting.tight ? "d" : "n") + tenths(setting.one_line) + ' ' +
+         setting.text;
 }
 
 std::size_t bytes_of(const Texture& texture) {

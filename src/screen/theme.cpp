@@ -16,19 +16,19 @@ double luminance(Colour colour) {
 
 using Kind = Verdict::Kind;
 
-constexpr Colour kGreen{0, 112, 84};
+constexpr Colour kGreen{0, 126, 92};
 constexpr Colour kAmber{247, 168, 8};
-constexpr Colour kRed{184, 28, 36};
-constexpr Colour kBlue{22, 82, 178};
+constexpr Colour kRed{186, 26, 28};
+constexpr Colour kBlue{30, 66, 200};
 
 constexpr std::array<Look, 7> kLooks = {{
-    {Kind::Grant, kGreen, ink::kWhite, {214, 245, 233}, {0, 146, 109}, Shape::Tick, Place::Right},
+    {Kind::Grant, kGreen, ink::kWhite, {236, 255, 247}, {0, 154, 114}, Shape::Tick, Place::Right},
     {Kind::AlreadyIn, kAmber, {33, 22, 0}, {64, 43, 0}, {255, 200, 84}, Shape::Bars, Place::Centre},
-    {Kind::Deny, kRed, ink::kWhite, {255, 222, 220}, {217, 58, 62}, Shape::Cross, Place::Left},
-    {Kind::WrongEvent, kRed, ink::kWhite, {255, 222, 220}, {217, 58, 62}, Shape::TurnBack, Place::Left},
-    {Kind::WrongGate, kRed, ink::kWhite, {255, 222, 220}, {217, 58, 62}, Shape::Sideways, Place::Left},
-    {Kind::NotFound, kRed, ink::kWhite, {255, 222, 220}, {217, 58, 62}, Shape::Question, Place::Left},
-    {Kind::Hold, kBlue, ink::kWhite, {220, 232, 255}, {52, 116, 218}, Shape::Hand, Place::Centre},
+    {Kind::Deny, kRed, ink::kWhite, {255, 222, 220}, {218, 60, 58}, Shape::Cross, Place::Left},
+    {Kind::WrongEvent, kRed, ink::kWhite, {255, 222, 220}, {218, 60, 58}, Shape::TurnBack, Place::Left},
+    {Kind::WrongGate, kRed, ink::kWhite, {255, 222, 220}, {218, 60, 58}, Shape::Sideways, Place::Left},
+    {Kind::NotFound, kRed, ink::kWhite, {255, 222, 220}, {218, 60, 58}, Shape::Question, Place::Left},
+    {Kind::Hold, kBlue, ink::kWhite, {220, 232, 255}, {66, 104, 236}, Shape::Hand, Place::Centre},
 }};
 
 // Well-known names have a colour of their own; others take one by their letters.
@@ -52,7 +52,7 @@ struct TypeSizes {
   float wide, tall, small;
 };
 constexpr TypeSizes kTypeSizes[] = {
-    {104, 92, 54},  // Word: the verdict, read from two metres
+    {112, 96, 56},  // Word: the verdict, read from two metres
     {60, 60, 34},   // Name
     {44, 44, 26},   // Headline
     {30, 30, 20},   // Large

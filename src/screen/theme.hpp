@@ -108,7 +108,7 @@ class Metrics {
   float gap() const { return grid(form_ == Form::Small ? 1 : 3); }
   float bar() const { return grid(form_ == Form::Small ? 5 : 8); }  // the status line, finger-high
   float radius() const { return grid(form_ == Form::Small ? 1 : 2); }
-  float touch() const { return grid(form_ == Form::Small ? 5 : 7); }  // the least a finger needs
+  float touch() const { return grid(form_ == Form::Small ? 5 : 6.5F); }  // the least a finger needs
 
  private:
   Form form_;

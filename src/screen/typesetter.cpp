@@ -26,6 +26,7 @@ constexpr const char* kScripts =
     "Noto Sans Telugu,Noto Sans Thai,Noto Sans Armenian,Noto Sans Georgian,Noto Sans Ethiopic,Noto Sans "
     "Khmer,"
     "Noto Sans CJK SC,Noto Sans CJK JP,Noto Sans CJK KR,sans-serif";
+constexpr float kTightLines = 0.92F;
 constexpr float kLargeFrom = 28;  // pixels per em
 
 PangoWeight pango_weight(Weight weight) {
@@ -53,6 +54,31 @@ PangoAlignment pango_alignment(Align align, bool right_to_left) {
       return right_to_left ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
   }
   return PANGO_ALIGN_LEFT;
+}
+
+/// Makes the lines as narrow as they can be without becoming more.
+void balance(PangoLayout* layout, const Setting& setting) {
+  const int lines = pango_layout_get_line_count(layout);
+  if (lines < 2 || pango_layout_is_ellipsized(layout) || setting.align == Align::Right) return;
+  const int whole = pango_layout_get_width(layout);
+  // A word broken in two to fit is worse than a lonely one: words stay whole while we look.
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+  if (pango_layout_get_line_count(layout) != lines) {
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    return;
+  }
+  int narrow = whole / 2;
+  int wide = whole;
+  while (wide - narrow > 4 * PANGO_SCALE) {
+    const int middle = (narrow + wide) / 2;
+    pango_layout_set_width(layout, middle);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, nullptr, &logical);
+    const bool fits = pango_layout_get_line_count(layout) == lines && !pango_layout_is_ellipsized(layout) &&
+                      logical.width <= middle;
+    (fits ? wide : narrow) = middle;
+  }
+  pango_layout_set_width(layout, wide);
 }
 
 float pixels(int pango_units) {
@@ -94,6 +120,7 @@ struct Typesetter::Pango {
       pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
       pango_layout_set_height(layout.get(), -setting.lines);
+      if (setting.tight) pango_layout_set_line_spacing(layout.get(), kTightLines);
     }
     const PangoDirection direction = pango_layout_get_direction(layout.get(), 0);
     pango_layout_set_alignment(layout.get(),
@@ -109,11 +136,22 @@ Shaped Typesetter::set(const Setting& setting) const {
   Shaped shaped;
   float size = setting.size;
   Layout layout = pango_->lay_out(setting, size);
+  if (setting.lines > 1 && setting.one_line < 1 && pango_layout_get_line_count(layout.get()) > 1) {
+    // A name is one thing: on one line and a little smaller it is read faster than broken in two.
+    for (float part = 0.94F; part >= setting.one_line; part -= 0.06F) {
+      Layout smaller = pango_->lay_out(setting, setting.size * part);
+      if (pango_layout_get_line_count(smaller.get()) > 1) continue;
+      size = setting.size * part;
+      layout = std::move(smaller);
+      break;
+    }
+  }
   // Shrink first, cut last: a name in full at two thirds of the size says more than half a name.
   while (pango_layout_is_ellipsized(layout.get()) && size > setting.least) {
     size = std::max(setting.least, size * 0.94F);
     layout = pango_->lay_out(setting, size);
   }
+  if (setting.balanced) balance(layout.get(), setting);
   shaped.size = size;
   shaped.cut = pango_layout_is_ellipsized(layout.get());
   shaped.boxes = pango_layout_get_unknown_glyphs_count(layout.get()) > 0;
@@ -127,13 +165,16 @@ Shaped Typesetter::set(const Setting& setting) const {
   shaped.line = pixels(logical.height) / static_cast<float>(std::max(1, shaped.lines));
 
   // One pixel around for the soft edge; positions stay whole so that text is as crisp as Cairo drew it.
+  // A narrowed column still stands in the middle of the box it was given.
+  const bool narrowed = setting.width > 0 && setting.align == Align::Centre;
+  const float aside = narrowed ? (setting.width - pixels(pango_layout_get_width(layout.get()))) / 2 : 0;
   const float left = std::floor(pixels(drawn.x)) - 1;
   const float top = std::floor(pixels(drawn.y) - baseline) - 1;
   Bitmap& bitmap = shaped.bitmap;
   bitmap.width = std::clamp(static_cast<int>(std::ceil(pixels(drawn.x + drawn.width) - left)) + 1, 1, 8192);
   bitmap.height =
       std::clamp(static_cast<int>(std::ceil(pixels(drawn.y + drawn.height) - baseline - top)) + 1, 1, 4096);
-  shaped.left = left;
+  shaped.left = left + std::round(aside);
   shaped.top = top;
 
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, bitmap.width, bitmap.height);

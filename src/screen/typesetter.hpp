@@ -20,7 +20,10 @@ struct Setting {
   int lines = 1;
   Weight weight = Weight::Regular;
   Align align = Align::Left;
-  bool tabular = false;  ///< digits of one width, for clocks and counts
+  bool tabular = false;   ///< digits of one width, for clocks and counts
+  bool balanced = false;  ///< lines of about one length: no word left alone on the last
+  float one_line = 1;     ///< rather shrink to this part of the size than take a second line
+  bool tight = false;     ///< lines close together, for large words of ours
   friend bool operator==(const Setting&, const Setting&) = default;
 };
 

@@ -4,8 +4,8 @@
 #include <GL/gl.h>
 #include <GL/glext.h>
 #include <GLFW/glfw3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
+#include <imgui/backends/imgui_impl_opengl3.h>
 
 #include <stdexcept>
 
