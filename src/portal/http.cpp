@@ -1,6 +1,7 @@
 #include "usher/portal/http.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "usher/portal/backoff.hpp"
 
@@ -135,11 +137,36 @@ struct Http::Handles {
   CURLM* multi = curl_multi_init();
   CURL* easy = curl_easy_init();
   curl_slist* headers = nullptr;
+  std::vector<curl_socket_t> sockets;  ///< open ones; between two calls that of the kept connection
 
+  Handles() {
+    if (multi == nullptr || easy == nullptr) throw std::runtime_error("portal: out of memory");
+    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, 1L);
+  }
   ~Handles() {
     curl_easy_cleanup(easy);
     curl_multi_cleanup(multi);
     curl_slist_free_all(headers);
+  }
+
+  static curl_socket_t open_socket(void* self, curlsocktype, curl_sockaddr* address) {
+    const curl_socket_t opened =
+        ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (opened != CURL_SOCKET_BAD) static_cast<Handles*>(self)->sockets.push_back(opened);
+    return opened;
+  }
+  static int close_socket(void* self, curl_socket_t closing) {
+    auto& sockets = static_cast<Handles*>(self)->sockets;
+    sockets.erase(std::remove(sockets.begin(), sockets.end(), closing), sockets.end());
+    return ::close(closing);
+  }
+
+  /// Something came, or the end did, though nothing was asked.
+  bool spoke_unasked() const {
+    char letter = 0;
+    return std::any_of(sockets.begin(), sockets.end(), [&](curl_socket_t socket) {
+      return ::recv(socket, &letter, 1, MSG_PEEK | MSG_DONTWAIT) >= 0;
+    });
   }
 };
 
@@ -174,6 +201,10 @@ void Http::prepare(const Call& call, Transfer& transfer) {
   // Beside the system's folder of certificates, which stays.
   if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
 
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Handles::open_socket);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, handles_.get());
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Handles::close_socket);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, handles_.get());
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 20L);
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 10L);
@@ -224,7 +255,7 @@ int Http::run(Transfer& transfer, milliseconds limit) {
       if (message->msg == CURLMSG_DONE) code = message->data.result;
     }
     if (code >= 0) break;
-    const auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now());
+    const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
     if (options_.stop.stop_requested())
       code = CURLE_ABORTED_BY_CALLBACK;
     else if (left <= milliseconds(0))
@@ -243,6 +274,10 @@ PortalResult<wire::Reply> Http::send(const Call& call, milliseconds limit) {
 
                    .detail = limit <= milliseconds(0) ? "no time left to ask the portal" : "stopping"};
   }
+  // libcurl reuses a connection in which an answer waits already, and would take it for the answer to this
+  // guest. What is there before the question is nobody's: begin with a fresh connection.
+  if (handles_->spoke_unasked()) handles_ = std::make_unique<Handles>();
+
   Transfer transfer{.call = call, .easy = handles_->easy};
   prepare(call, transfer);
   const int code = run(transfer, limit);

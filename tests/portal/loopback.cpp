@@ -40,6 +40,11 @@ bool Loopback::Connection::write(std::string_view bytes) {
   return true;
 }
 
+void Loopback::Connection::wait_for_bytes() {
+  char letter = 0;
+  ::recv(socket_, &letter, 1, MSG_PEEK);
+}
+
 void Loopback::Connection::wait_for_hang_up() {
   char piece[4096];
   while (::recv(socket_, piece, sizeof piece, 0) > 0) {
@@ -53,8 +58,8 @@ void Loopback::Connection::reset() {
 
 bool Loopback::Connection::pause(int milliseconds) {
   std::unique_lock lock(server_.mutex_);
-  return !server_.ended_.wait_for(lock, std::chrono::milliseconds(milliseconds),
-                                  [this] { return server_.ending_; });
+  return !server_.changed_.wait_for(lock, std::chrono::milliseconds(milliseconds),
+                                    [this] { return server_.ending_; });
 }
 
 Loopback::Loopback(Script script) : script_(std::move(script)) {
@@ -78,7 +83,7 @@ Loopback::~Loopback() {
     ending_ = true;
     for (const int socket : sockets_) ::shutdown(socket, SHUT_RDWR);
   }
-  ended_.notify_all();
+  changed_.notify_all();
   ::shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
   ::close(listener_);
@@ -103,8 +108,26 @@ void Loopback::accept_all() {
       const std::lock_guard closing(mutex_);
       sockets_.erase(std::find(sockets_.begin(), sockets_.end(), socket));
       ::close(socket);
+      ++closed_;
+      changed_.notify_all();
     });
   }
+}
+
+void Loopback::Connection::note(std::string_view what) {
+  const std::lock_guard lock(server_.mutex_);
+  server_.notes_.emplace_back(what);
+  server_.changed_.notify_all();
+}
+
+void Loopback::wait_for_note(std::string_view what) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return std::find(notes_.begin(), notes_.end(), what) != notes_.end(); });
+}
+
+void Loopback::wait_until_closed(int count) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return closed_ >= count; });
 }
 
 std::vector<std::string> Loopback::requests() const {

@@ -23,11 +23,15 @@ class Loopback {
     /// Head and body of the next request; empty when the caller is gone. Noted in requests().
     std::string read_request();
     bool write(std::string_view bytes);
+    /// Until there is something to read, which stays unread.
+    void wait_for_bytes();
     /// Until the caller hangs up or the server ends.
     void wait_for_hang_up();
     /// RST instead of FIN: what a crashed server or a box in between sends.
     void reset();
     int socket() const { return socket_; }
+    /// Wakes wait_for_note(): the script got this far.
+    void note(std::string_view what);
     /// A pause that the end of the server cuts short; false then.
     bool pause(int milliseconds);
 
@@ -47,6 +51,9 @@ class Loopback {
   /// Everything asked so far, head and body, in order.
   std::vector<std::string> requests() const;
   int connections() const;
+  void wait_for_note(std::string_view what);
+  /// Until so many connections were closed by their scripts.
+  void wait_until_closed(int count);
 
  private:
   void accept_all();
@@ -56,9 +63,11 @@ class Loopback {
   std::uint16_t port_ = 0;
 
   mutable std::mutex mutex_;
-  std::condition_variable ended_;
+  std::condition_variable changed_;
   // Guarded by mutex_.
   bool ending_ = false;
+  int closed_ = 0;
+  std::vector<std::string> notes_;
   std::vector<std::string> requests_;
   std::vector<int> sockets_;
   std::list<std::thread> threads_;

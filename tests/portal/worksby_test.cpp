@@ -87,9 +87,9 @@ TEST_CASE("a roster that ends early is no roster") {
 
 TEST_CASE("settings that cannot be meant are refused with a sentence") {
   const struct {
-    const char* name;
+    std::string name;
     PortalSettings settings;
-    const char* says;
+    std::string says;
   } cases[] = {
       {"plain http to another machine", {.url = "http://portal.example.com/", .id = "1"}, "plain http"},
       {"a name before the host", {.url = "https://127.0.0.1@portal.example.com/", .id = "1"}, "user name"},
