@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "quiet_pipe.hpp"
 #include "usher/portal/backoff.hpp"
 
 namespace usher {
@@ -144,6 +145,7 @@ struct Http::Handles {
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, 1L);
   }
   ~Handles() {
+    const QuietPipe quiet;  // TLS says good-bye
     curl_easy_cleanup(easy);
     curl_multi_cleanup(multi);
     curl_slist_free_all(headers);
@@ -274,6 +276,7 @@ PortalResult<wire::Reply> Http::send(const Call& call, milliseconds limit) {
 
                    .detail = limit <= milliseconds(0) ? "no time left to ask the portal" : "stopping"};
   }
+  const QuietPipe quiet;
   // libcurl reuses a connection in which an answer waits already, and would take it for the answer to this
   // guest. What is there before the question is nobody's: begin with a fresh connection.
   if (handles_->spoke_unasked()) handles_ = std::make_unique<Handles>();

@@ -6,6 +6,8 @@
 namespace usher {
 namespace {
 
+constexpr double kRounding = 1e-6;  // tokens
+
 /// Tokens that must be there for a call to take one: its own, and those it leaves to the more urgent.
 double needed_by(Priority priority) {
   switch (priority) {
@@ -42,7 +44,9 @@ milliseconds TokenBucket::take(Priority priority, Tick now) {
   }
   const double missing = needed_by(priority) - tokens_;
   const auto until_filled =
-      milliseconds(static_cast<std::int64_t>(missing > 0 ? std::ceil(missing / pace_.per_second * 1000) : 0));
+      missing > kRounding
+          ? milliseconds(std::llround(std::ceil((missing - kRounding) / pace_.per_second * 1000)))
+          : milliseconds(0);
   const milliseconds wait = std::max({until_filled, held_until_ - now, milliseconds(0)});
   if (wait == milliseconds(0)) tokens_ -= 1;
   return wait;
