@@ -21,6 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kMostHeaderBytes = 64 * 1024;
+constexpr std::size_t kLongestRefusal = 256 * 1024;  // bytes
 // Servers and the boxes between close idle connections after a minute or more; a connection that is older is
 // worth a new handshake rather than a guest's deadline.
 constexpr long kOldestIdle = 55;  // seconds
@@ -114,7 +115,8 @@ struct Http::Transfer {
     }
     long status = 0;
     curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
-    if (transfer.call.sink && status >= 200 && status < 300) {
+    const bool is_success = status >= 200 && status < 300;
+    if (transfer.call.sink && is_success) {
       // What goes wrong at the receiver (a full disk) must not fly through libcurl's frames.
       try {
         transfer.not_ours = !transfer.call.sink(piece);
@@ -124,8 +126,7 @@ struct Http::Transfer {
       return transfer.not_ours || transfer.thrown ? 0 : piece.size();
     }
     // Refusals are short; a long page behind an error status decides nothing and is not worth keeping.
-    if (transfer.reply.body.size() + piece.size() >
-        std::min<std::size_t>(transfer.call.size_limit, 256 * 1024)) {
+    if (!is_success && transfer.body_bytes > kLongestRefusal) {
       transfer.too_big = true;
       return 0;
     }

@@ -114,15 +114,16 @@ void Loopback::accept_all() {
   }
 }
 
-void Loopback::Connection::note(std::string_view what) {
-  const std::lock_guard lock(server_.mutex_);
-  server_.notes_.emplace_back(what);
-  server_.changed_.notify_all();
+void Loopback::note(std::string_view what) {
+  const std::lock_guard lock(mutex_);
+  notes_.emplace_back(what);
+  changed_.notify_all();
 }
 
 void Loopback::wait_for_note(std::string_view what) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return std::find(notes_.begin(), notes_.end(), what) != notes_.end(); });
+  changed_.wait(lock,
+                [&] { return ending_ || std::find(notes_.begin(), notes_.end(), what) != notes_.end(); });
 }
 
 void Loopback::wait_until_closed(int count) {

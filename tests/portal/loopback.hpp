@@ -30,8 +30,9 @@ class Loopback {
     /// RST instead of FIN: what a crashed server or a box in between sends.
     void reset();
     int socket() const { return socket_; }
-    /// Wakes wait_for_note(): the script got this far.
-    void note(std::string_view what);
+    /// Wakes wait_for_note() on the other side.
+    void note(std::string_view what) { server_.note(what); }
+    void wait_for_note(std::string_view what) { server_.wait_for_note(what); }
     /// A pause that the end of the server cuts short; false then.
     bool pause(int milliseconds);
 
@@ -51,6 +52,8 @@ class Loopback {
   /// Everything asked so far, head and body, in order.
   std::vector<std::string> requests() const;
   int connections() const;
+  /// Script and test tell each other how far they are.
+  void note(std::string_view what);
   void wait_for_note(std::string_view what);
   /// Until so many connections were closed by their scripts.
   void wait_until_closed(int count);

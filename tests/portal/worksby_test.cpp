@@ -52,6 +52,21 @@ TEST_CASE("events are asked for past and future, since one leaves the default li
   CHECK(server.requests()[0].find(R"("upcomingOnly":false)") != std::string::npos);
 }
 
+TEST_CASE("a list may be longer than a check-in's answer; a page behind an error may not") {
+  const std::vector<Event> events(2000, {.id = "1", .name = "Member Conference"});
+  const std::string body = wire::write_events(events);
+  REQUIRE(body.size() > 512 * 1024);
+  Loopback server([&](Loopback::Connection& connection, int number) {
+    connection.read_request();
+    connection.write(http_answer(number == 0 ? 200 : 500, body));
+  });
+  Client client(server.url());
+  CHECK(client.portal->events(seconds(5))->size() == 2000);
+  const auto failed = client.portal->events(seconds(5));
+  REQUIRE(!failed);
+  CHECK(failed.failure().kind == Failure::Kind::MaybeSent);
+}
+
 TEST_CASE("a roster comes row by row, and a bad row costs itself alone") {
   const Event event{.id = "12345678", .name = "Monthly Member Webinar"};
   std::string body = wire::write_details(event, {{.id = "1", .code = "EVT-AAAAAAAAAAAA"}, {.id = "2"}});
