@@ -127,7 +127,7 @@ std::vector<HeldCode> held_at(const VirtualGuest& guest, std::uint64_t number, m
   const auto ms = static_cast<double>(time.count());
   if (guest.payload.empty() || ms < 0 || ms > kComing + kHolding + kGoing) return {};
   std::vector<HeldCode> held{dressed(guest, number, ms, options)};
-  const bool second_there = guest.afterwards.empty() || ms < kComing + kHolding / 2;
+  const bool second_there = !guest.puts_second_away || ms < kComing + kHolding / 2;
   if (!guest.second.empty() && second_there) {
     HeldCode other = held.front();
     other.payload = guest.second;

@@ -85,7 +85,6 @@ TEST_CASE("each kind of guest a demo may show is read while they hold their code
   const VirtualGuest cast[] = {
       {.payload = "EVT-PLAIN0000001"},
       {.payload = "EVT-BADGE0000001", .body = HeldCode::Body::Badge},
-      {.payload = "EVT-DARK00000001", .dark_mode = true},
       {.payload = "EVT-DIM000000001", .dimmed = true},
       {.payload = "EVT-GLARE0000001", .glare = true},
       {.payload = "EVT-CRACK0000001", .cracked = true},
@@ -111,10 +110,10 @@ TEST_CASE("each kind of guest a demo may show is read while they hold their code
 }
 
 TEST_CASE("of two codes held up together one can be put away") {
-  const VirtualGuest pair{
-      .payload = "EVT-A00000000001", .second = "EVT-B00000000001", .afterwards = "EVT-A00000000001"};
+  const VirtualGuest pair{.payload = "EVT-A00000000001", .second = "EVT-B00000000001"};
   CHECK(held_at(pair, 0, milliseconds{1000}, {}).size() == 2);
   CHECK(held_at(pair, 0, milliseconds{2500}, {}).size() == 1);
-  const VirtualGuest stubborn{.payload = "EVT-A00000000001", .second = "EVT-B00000000001"};
+  const VirtualGuest stubborn{
+      .payload = "EVT-A00000000001", .second = "EVT-B00000000001", .puts_second_away = false};
   CHECK(held_at(stubborn, 0, milliseconds{2500}, {}).size() == 2);
 }

@@ -19,13 +19,12 @@ struct VirtualGuest {
   bool dimmed = false;     ///< a phone that saves its battery
   bool glare = false;      ///< a lamp in the glass, wandering over the code as the hand trembles
   bool cracked = false;
-  bool tilted = false;   ///< shown at an angle
-  bool blurred = false;  ///< nearer than the camera focuses, until they step back a little
-  bool thumb = false;    ///< over a corner of the code
-  bool far = false;      ///< held up from too far away
-  std::string second;    ///< another code held up beside the first; both are shown the whole time
-  std::string
-      afterwards;  ///< the payload that stays when `second` is put away again; empty: none is put away
+  bool tilted = false;           ///< shown at an angle
+  bool blurred = false;          ///< nearer than the camera focuses, until they step back a little
+  bool thumb = false;            ///< over a corner of the code
+  bool far = false;              ///< held up from too far away
+  std::string second;            ///< another code held up beside the first
+  bool puts_second_away = true;  ///< half-way, as the screen asks; else both are shown
 };
 
 struct VirtualOptions {
