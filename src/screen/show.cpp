@@ -101,7 +101,10 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
     view.preview = &preview;
 
     const Size size = window.size();
-    if (size.width <= 0 || size.height <= 0) continue;
+    if (size.width <= 0 || size.height <= 0) {  // put away by somebody at a desktop; nothing hangs
+      if (options.turned) options.turned();
+      continue;
+    }
     window.frame(
         [&](ImDrawList& list) {
           Canvas canvas(list, window.textures(), size);
@@ -109,6 +112,7 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
           touches = canvas.touches();
         },
         [&] { shots.look(view.scene, size); });
+    if (options.turned) options.turned();
   }
 }
 
