@@ -9,6 +9,7 @@
 #include "draw.hpp"
 #include "preview.hpp"
 #include "shots.hpp"
+#include "sound.hpp"
 #include "usher/core/log.hpp"
 #include "window.hpp"
 
@@ -39,6 +40,13 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   return reports;
 }
 
+/// What this scene sounds like when it begins.
+std::optional<Verdict::Kind> heard_in(const Scene& scene) {
+  if (scene.kind == Scene::Kind::Verdict) return scene.verdict.kind;
+  if (scene.hint_not_a_pass) return Verdict::Kind::NotAPass;
+  return std::nullopt;
+}
+
 void act_on(const std::vector<Input>& inputs, const std::vector<Touch>& touches, Tick now, Chosen& chosen) {
   for (const Input& input : inputs) {
     if (input.kind != Input::Kind::Touch) continue;
@@ -67,6 +75,8 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
   window.textures().typesetter().warm_up();
   Preview preview;
   Shots shots(options.shots);
+  Sound sound(options.sound);
+  std::uint64_t sounded = 0;
   Chosen chosen;
   std::vector<Touch> touches;
   auto due = std::chrono::steady_clock::now();
@@ -88,6 +98,7 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
     View view;
     view.now = now;
     view.reports = gather(joints, options);
+    view.reports.sound_missing = sound.missing();
     view.scene = scene_at(now.tick, view.reports);
     view.self_service = options.screen.self_service;
     view.show_requirements = options.screen.show_requirements;
@@ -99,6 +110,10 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
       if (const auto frame = joints.frames.latest()) preview.show(*frame);
     }
     view.preview = &preview;
+    if (const auto kind = heard_in(view.scene); kind && view.scene.number != sounded) {
+      sounded = view.scene.number;
+      sound.play(*kind);
+    }
 
     const Size size = window.size();
     if (size.width <= 0 || size.height <= 0) {  // put away by somebody at a desktop; nothing hangs

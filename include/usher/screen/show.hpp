@@ -12,6 +12,7 @@ namespace usher {
 
 struct ShowOptions {
   ScreenSettings screen;
+  SoundSettings sound;
   std::string station;
   std::vector<std::string> gate;
   bool mirror = false;

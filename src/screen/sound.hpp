@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include "usher/core/settings.hpp"
+#include "usher/core/slot.hpp"
+#include "usher/core/verdict.hpp"
+
+namespace usher::screen {
+
+/// The station's voice, in a thread of its own: nothing the sound system does can hold up a frame.
+class Sound {
+ public:
+  explicit Sound(const SoundSettings& settings);
+  ~Sound();
+  Sound(const Sound&) = delete;
+  Sound& operator=(const Sound&) = delete;
+
+  /// Returns at once. When two wait already, this one stays unheard: it would be about somebody who left.
+  void play(Verdict::Kind kind);
+
+  /// Sound was wanted and there is no device for it.
+  bool missing() const { return missing_.latest().value_or(false); }
+
+ private:
+  void run(const std::stop_token& stop);
+
+  const SoundSettings settings_;
+  BoundedQueue<Verdict::Kind> wanted_{2};
+  Slot<bool> missing_;
+  std::jthread thread_;  // last: it uses all of the above
+};
+
+}  // namespace usher::screen
