@@ -46,7 +46,7 @@ std::string text_line(const Event& event, bool bound) {
 
 int events(const Overrides& overrides, bool json) {
   const Settings settings = load_settings(overrides, Need::Portal);
-  Pacer pacer;
+  PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
   const auto events = portal->events(kPatience);
   if (!events) {

@@ -25,7 +25,7 @@ double needed_by(Priority priority) {
 
 }  // namespace
 
-TokenBucket::TokenBucket(Pace pace, Tick now)
+TokenBucket::TokenBucket(PortalPace pace, Tick now)
     : pace_(pace), tokens_(pace.burst), filled_(now), held_until_(now) {}
 
 void TokenBucket::refill(Tick now) {
@@ -56,9 +56,9 @@ void TokenBucket::hold(milliseconds pause, Tick now) {
   held_until_ = std::max(held_until_, now + pause);
 }
 
-Pacer::Pacer(Pace pace) : bucket_(pace, clock_now().tick) {}
+PortalPacer::PortalPacer(PortalPace pace) : bucket_(pace, clock_now().tick) {}
 
-milliseconds Pacer::wait(Priority priority, milliseconds limit, const std::stop_token& stop) {
+milliseconds PortalPacer::wait(Priority priority, milliseconds limit, const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   const Tick until = clock_now().tick + limit;
   for (;;) {
@@ -70,7 +70,7 @@ milliseconds Pacer::wait(Priority priority, milliseconds limit, const std::stop_
   }
 }
 
-void Pacer::hold(milliseconds pause) {
+void PortalPacer::hold(milliseconds pause) {
   const std::lock_guard lock(mutex_);
   bucket_.hold(pause, clock_now().tick);
 }

@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 5> kCorrectable{"attendee_name", "job_tit
 
 class WorksbyPortal : public Portal {
  public:
-  WorksbyPortal(Origin origin, const PortalSettings& settings, Pacer& pacer, PortalUse use,
+  WorksbyPortal(Origin origin, const PortalSettings& settings, PortalPacer& pacer, PortalUse use,
                 std::stop_token stop)
       : http_(std::move(origin), {.ca_file = settings.ca_file, .stop = stop}),
         portal_id_(settings.id),
@@ -91,7 +91,7 @@ class WorksbyPortal : public Portal {
 
   Http http_;
   std::string portal_id_;
-  Pacer& pacer_;
+  PortalPacer& pacer_;
   PortalUse use_;
   std::stop_token stop_;
 };
@@ -190,7 +190,7 @@ bool is_number(const std::string& text) {
 
 }  // namespace
 
-std::unique_ptr<Portal> make_portal(const PortalSettings& settings, Pacer& pacer, PortalUse use,
+std::unique_ptr<Portal> make_portal(const PortalSettings& settings, PortalPacer& pacer, PortalUse use,
                                     std::stop_token stop) {
   auto origin = Origin::parse(settings.url);
   if (!origin) throw std::runtime_error(origin.failure());

@@ -30,7 +30,7 @@ struct Client {
       : portal(make_portal({.url = url, .id = "12345678", .ca_file = ca_file}, pacer, use, std::move(stop))) {
   }
 
-  Pacer pacer{Pace{.per_second = 1000, .burst = 1000}};
+  PortalPacer pacer{PortalPace{.per_second = 1000, .burst = 1000}};
   std::unique_ptr<Portal> portal;
 };
 

@@ -11,7 +11,7 @@ using namespace usher;
 namespace {
 
 constexpr Tick kStart{milliseconds(1'000'000)};
-constexpr Pace kPace{.per_second = 4, .burst = 8};
+constexpr PortalPace kPace{.per_second = 4, .burst = 8};
 
 }  // namespace
 
@@ -76,14 +76,14 @@ TEST_CASE("a clock that stands still or jumps back gives nothing away") {
 }
 
 TEST_CASE("a turn that cannot come in time is not waited for") {
-  Pacer pacer({.per_second = 0.001, .burst = 1});
+  PortalPacer pacer({.per_second = 0.001, .burst = 1});
   CHECK(pacer.wait(Priority::Verify, seconds(1), {}) == milliseconds(0));
   CHECK(pacer.wait(Priority::Verify, seconds(1), {}) > seconds(900));
   CHECK(pacer.wait(Priority::Live, milliseconds(0), {}) == milliseconds(0));
 }
 
 TEST_CASE("a stop request ends the wait for a turn") {
-  Pacer pacer({.per_second = 0.001, .burst = 1});
+  PortalPacer pacer({.per_second = 0.001, .burst = 1});
   REQUIRE(pacer.wait(Priority::Verify, seconds(1), {}) == milliseconds(0));
   std::stop_source stop;
   stop.request_stop();
@@ -91,7 +91,7 @@ TEST_CASE("a stop request ends the wait for a turn") {
 }
 
 TEST_CASE("a turn that comes soon is waited for") {
-  Pacer pacer({.per_second = 200, .burst = 1});
+  PortalPacer pacer({.per_second = 200, .burst = 1});
   for (int i = 0; i < 5; ++i) CHECK(pacer.wait(Priority::Verify, seconds(60), {}) == milliseconds(0));
 }
 

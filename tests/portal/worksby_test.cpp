@@ -117,7 +117,7 @@ TEST_CASE("settings that cannot be meant are refused with a sentence") {
   };
   for (const auto& c : cases) {
     CAPTURE(c.name);
-    Pacer pacer;
+    PortalPacer pacer;
     std::string said;
     try {
       (void)make_portal(c.settings, pacer);

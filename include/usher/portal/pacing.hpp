@@ -14,7 +14,7 @@ enum class Priority { Live, Verify, Replay, Roster };
 
 /// How often one station asks. HubSpot behind the portal serves about 5 searches a second per account, shared
 /// with the other stations and all else that the account does.
-struct Pace {
+struct PortalPace {
   double per_second = 4;
   double burst = 8;  ///< tokens saved up while nobody came
 };
@@ -24,7 +24,7 @@ struct Pace {
 /// which errands pay.
 class TokenBucket {
  public:
-  TokenBucket(Pace pace, Tick now);
+  TokenBucket(PortalPace pace, Tick now);
 
   /// Zero when the call may go now (its token is taken), else how long until it is worth asking again.
   milliseconds take(Priority priority, Tick now);
@@ -35,16 +35,16 @@ class TokenBucket {
  private:
   void refill(Tick now);
 
-  Pace pace_;
+  PortalPace pace_;
   double tokens_;
   Tick filled_;
   Tick held_until_;
 };
 
 /// One bucket for all connections of a station. Safe from any thread.
-class Pacer {
+class PortalPacer {
  public:
-  explicit Pacer(Pace pace = {});
+  explicit PortalPacer(PortalPace pace = {});
 
   /// Waits for its turn: zero when the call may go. When its turn cannot come within `limit` it does not wait
   /// at all, and answers how long it would take.

@@ -21,7 +21,7 @@ enum class PortalUse {
 ///
 /// Throws std::runtime_error with a sentence when the settings cannot be meant: plain http to another
 /// machine, an id that is no number, a ca_file that is not there.
-std::unique_ptr<Portal> make_portal(const PortalSettings& settings, Pacer& pacer,
+std::unique_ptr<Portal> make_portal(const PortalSettings& settings, PortalPacer& pacer,
                                     PortalUse use = PortalUse::Errands, std::stop_token stop = {});
 
 }  // namespace usher
