@@ -1,23 +1,49 @@
 #include "usher/scan/reader.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <opencv2/core.hpp>
 
-#include "decoder.hpp"
+#include "photograph.hpp"
 #include "usher/core/pass.hpp"
+#include "video.hpp"
 
 namespace usher {
+namespace {
+
+/// How much a symbol is the one meant: near the middle, where the guide is, and large. Both in frame heights.
+double prominence(const Symbol& symbol, const Frame& frame) {
+  const auto& c = symbol.corners;
+  const double x = (c[0].x + c[1].x + c[2].x + c[3].x) / 4.0 - frame.width / 2.0;
+  const double y = (c[0].y + c[1].y + c[2].y + c[3].y) / 4.0 - frame.height / 2.0;
+  const double diagonal = std::hypot(c[2].x - c[0].x, c[2].y - c[0].y);
+  return (diagonal - std::hypot(x, y)) / std::max(1, frame.height);
+}
+
+}  // namespace
 
 struct Reader::Memory {
   Options options;
+  scan::Video video;
 };
 
-Reader::Reader(Options options) : memory_(std::make_unique<Memory>(Memory{options})) {}
+Reader::Reader(Options options)
+    : memory_(std::make_unique<Memory>(Memory{options, scan::Video(options.budget)})) {}
 Reader::~Reader() = default;
 
 std::vector<Symbol> Reader::read(const Frame& frame) {
-  auto decoded =
-      scan::decode(scan::view_of(frame), {.harder = true, .rotate = true, .invert = true, .downscale = true});
-  return std::move(decoded.read);
+  const auto size = static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height);
+  if (frame.width <= 0 || frame.height <= 0 || frame.grey.size() < size) return {};
+  // OpenCV has no view of constant pixels; nobody below writes to them.
+  const cv::Mat grey(frame.height, frame.width, CV_8U, const_cast<std::uint8_t*>(frame.grey.data()));
+  const bool is_video = memory_->options.budget.count() > 0;
+  std::vector<Symbol> symbols = is_video ? memory_->video.read(grey) : scan::read_photograph(grey);
+  if (!memory_->options.any)
+    std::erase_if(symbols, [](const Symbol& symbol) { return !parse_pass(symbol.payload); });
+  std::stable_sort(symbols.begin(), symbols.end(), [&](const Symbol& a, const Symbol& b) {
+    return prominence(a, frame) > prominence(b, frame);
+  });
+  return symbols;
 }
 
 }  // namespace usher

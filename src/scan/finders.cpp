@@ -1,0 +1,172 @@
+#include "finders.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace usher::scan {
+namespace {
+
+/// Five runs in the proportion 1:1:3:1:1, each off by not more than a good half of a module. Zero, or the
+/// module.
+float module_of(const int* runs) {
+  const int all = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
+  if (all < 7) return 0;
+  const float module = static_cast<float>(all) / 7, slack = std::max(1.0f, module * 0.7f);
+  const auto off = [&](int run, float wanted) { return std::abs(static_cast<float>(run) - wanted) > slack; };
+  if (off(runs[0], module) || off(runs[1], module) || off(runs[3], module) || off(runs[4], module)) return 0;
+  return off(runs[2], 3 * module) ? 0 : module;
+}
+
+/// Follows a column through the middle of a row's find; the true middle, or a module of zero.
+Finder cross_check(const cv::Mat& binary, int x, int y, float module) {
+  const int step = static_cast<int>(binary.step), reach = static_cast<int>(module * 6) + 3;
+  const auto* at = binary.ptr<std::uint8_t>(y) + x;
+  if (*at != 0) return {};
+  int runs[5] = {};
+  const auto follow = [&](int direction, int limit, int* order) {
+    int gone = 0;
+    bool dark = true;
+    const auto* p = at;
+    for (int part = 0; part < 3; ++part) {
+      while (gone < limit && gone < reach && (*p == 0) == dark) ++*order, ++gone, p += direction;
+      order += direction < 0 ? -1 : 1;
+      dark = !dark;
+    }
+    return gone;
+  };
+  follow(-step, y, runs + 2);
+  const int above = runs[2];
+  at += step;
+  follow(step, binary.rows - y - 1, runs + 2);
+  const float upright = module_of(runs);
+  if (upright == 0 || upright > 2.2f * module || module > 2.2f * upright) return {};
+  const float middle = static_cast<float>(y + 1 - above) + static_cast<float>(runs[2]) / 2;
+  return {{static_cast<float>(x), middle}, (module + upright) / 2, 1};
+}
+
+void merge(std::vector<Finder>& finders, const Finder& found) {
+  for (Finder& known : finders) {
+    if (std::hypot(known.middle.x - found.middle.x, known.middle.y - found.middle.y) > 2.0f * known.module)
+      continue;
+    const float n = static_cast<float>(known.rows);
+    known.middle = {(known.middle.x * n + found.middle.x) / (n + 1),
+                    (known.middle.y * n + found.middle.y) / (n + 1)};
+    known.module = (known.module * n + found.module) / (n + 1);
+    ++known.rows;
+    return;
+  }
+  finders.push_back(found);
+}
+
+Point plus(Point a, Point b, float times = 1) {
+  return {a.x + times * b.x, a.y + times * b.y};
+}
+Point minus(Point a, Point b) {
+  return {a.x - b.x, a.y - b.y};
+}
+
+/// The corners of a symbol of `size` modules whose finders' middles are these.
+Corners corners_from(Point top_left, Point top_right, Point bottom_left, int size) {
+  const float between = static_cast<float>(size - 7), half = 3.5f;
+  const Point across{(top_right.x - top_left.x) / between, (top_right.y - top_left.y) / between};
+  const Point down{(bottom_left.x - top_left.x) / between, (bottom_left.y - top_left.y) / between};
+  const auto at = [&](float x, float y) { return plus(plus(top_left, across, x - half), down, y - half); };
+  const float n = static_cast<float>(size);
+  return {at(0, 0), at(n, 0), at(n, n), at(0, n)};
+}
+
+int likely_size(float distance, float module) {
+  return distance / module + 7 < 23 ? 21 : 25;
+}
+
+void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b) {
+  const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
+  const float la = std::hypot(to_a.x, to_a.y), lb = std::hypot(to_b.x, to_b.y);
+  const float module = (corner.module + a.module + b.module) / 3;
+  const float cosine = (to_a.x * to_b.x + to_a.y * to_b.y) / (la * lb);
+  if (std::abs(cosine) > 0.6f || la > 2.4f * lb || lb > 2.4f * la) return;
+  const float modules = std::max(la, lb) / module;
+  if (modules < 10 || modules > 24) return;
+  // Clockwise in a picture whose y points down: from "right" to "down".
+  const bool a_is_right = to_a.x * to_b.y - to_a.y * to_b.x > 0;
+  const Finder& right = a_is_right ? a : b;
+  const Finder& down = a_is_right ? b : a;
+  const int size = likely_size((la + lb) / 2, module);
+  candidates.push_back({corners_from(corner.middle, right.middle, down.middle, size), size, 3});
+}
+
+void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& b) {
+  const Point way = minus(b.middle, a.middle), side{-way.y, way.x};
+  const float module = (a.module + b.module) / 2, apart = std::hypot(way.x, way.y) / module;
+  if (apart > 11 && apart < 22) {
+    const int size = apart < 16 ? 21 : 25;
+    // a and b are the upper pair, or the left pair seen from either end.
+    candidates.push_back({corners_from(a.middle, b.middle, plus(a.middle, side), size), size, 2});
+    candidates.push_back({corners_from(b.middle, a.middle, plus(b.middle, side, -1), size), size, 2});
+    candidates.push_back({corners_from(a.middle, plus(a.middle, side, -1), b.middle, size), size, 2});
+    candidates.push_back({corners_from(b.middle, plus(b.middle, side), a.middle, size), size, 2});
+  }
+  if (apart > 17 && apart < 30) {  // across: the corner between them is hidden
+    const int size = apart < 22.6f ? 21 : 25;
+    const Point half = plus(a.middle, way, 0.5f);
+    candidates.push_back({corners_from(plus(half, side, 0.5f), a.middle, b.middle, size), size, 2});
+    candidates.push_back({corners_from(plus(half, side, -0.5f), b.middle, a.middle, size), size, 2});
+  }
+}
+
+bool alike(const Finder& a, const Finder& b) {
+  return a.module < 1.8f * b.module && b.module < 1.8f * a.module;
+}
+
+}  // namespace
+
+std::vector<Finder> find_finders(const cv::Mat& binary) {
+  std::vector<Finder> finders;
+  std::vector<int> ends;
+  for (int y = 0; y < binary.rows; ++y) {
+    const auto* row = binary.ptr<std::uint8_t>(y);
+    ends.clear();
+    ends.push_back(0);
+    for (int x = 1; x < binary.cols; ++x)
+      if ((row[x] == 0) != (row[x - 1] == 0)) ends.push_back(x);
+    ends.push_back(binary.cols);
+    for (std::size_t i = row[0] == 0 ? 0 : 1; i + 5 < ends.size(); i += 2) {
+      int runs[5];
+      for (std::size_t k = 0; k < 5; ++k) runs[k] = ends[i + k + 1] - ends[i + k];
+      const float module = module_of(runs);
+      if (module == 0) continue;
+      const Finder found = cross_check(binary, (ends[i + 2] + ends[i + 3]) / 2, y, module);
+      if (found.module > 0) merge(finders, found);
+    }
+  }
+  // A finder's core is three modules high: fewer than a module's rows is chance.
+  std::erase_if(finders,
+                [](const Finder& f) { return static_cast<float>(f.rows) < std::max(2.0f, f.module * 0.8f); });
+  std::sort(finders.begin(), finders.end(), [](const Finder& a, const Finder& b) {
+    return static_cast<float>(a.rows) / a.module > static_cast<float>(b.rows) / b.module;
+  });
+  if (finders.size() > 12) finders.resize(12);
+  return finders;
+}
+
+std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs) {
+  std::vector<Candidate> candidates;
+  const std::size_t n = finders.size();
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = i + 1; j < n; ++j) {
+      if (!alike(finders[i], finders[j])) continue;
+      for (std::size_t k = j + 1; k < n; ++k) {
+        if (!alike(finders[i], finders[k]) || !alike(finders[j], finders[k])) continue;
+        try_three(candidates, finders[i], finders[j], finders[k]);
+        try_three(candidates, finders[j], finders[i], finders[k]);
+        try_three(candidates, finders[k], finders[i], finders[j]);
+      }
+    }
+  if (!pairs || !candidates.empty()) return candidates;
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = i + 1; j < n; ++j)
+      if (alike(finders[i], finders[j])) try_two(candidates, finders[i], finders[j]);
+  return candidates;
+}
+
+}  // namespace usher::scan

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "module_grid.hpp"
+
+// The three squares in a symbol's corners.
+namespace usher::scan {
+
+struct Finder {
+  Point middle;
+  float module = 0;  ///< pixels
+  int rows = 0;      ///< rows of pixels that showed it
+};
+
+/// Finder patterns in a black and white picture (dark is 0), the surest first; at most a dozen.
+std::vector<Finder> find_finders(const cv::Mat& binary);
+
+/// Where a symbol may stand, by its finders.
+struct Candidate {
+  Corners corners;
+  int size = 0;  ///< modules along one side, 21 or 25, the likelier
+  int seen = 3;  ///< finders that led here; with two the third is supposed
+};
+
+/// Symbols that three, or where there are not so many two, of the finders may belong to.
+std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs);
+
+}  // namespace usher::scan

@@ -1,0 +1,69 @@
+#include "locate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace usher::scan {
+namespace {
+
+/// Pixels of the half-sized frame on one side of a block. A pass of the smallest modules we read is two
+/// blocks wide.
+constexpr int kBlock = 8;
+
+cv::Mat edges(const cv::Mat& half, cv::Point way) {
+  const cv::Rect here(0, 0, half.cols - 1, half.rows - 1);
+  cv::Mat difference, blocks;
+  cv::absdiff(half(here), half(here + way), difference);
+  cv::resize(difference, blocks, {half.cols / kBlock, half.rows / kBlock}, 0, 0, cv::INTER_AREA);
+  cv::Mat strength;
+  blocks.convertTo(strength, CV_32F);
+  return strength;
+}
+
+float quantile(const cv::Mat& of, double share) {
+  std::vector<float> sorted(of.begin<float>(), of.end<float>());
+  const auto middle =
+      sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size() - 1));
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  return *middle;
+}
+
+}  // namespace
+
+std::vector<cv::Rect> code_like(const cv::Mat& half, int most) {
+  if (half.cols < 4 * kBlock || half.rows < 4 * kBlock) return {cv::Rect(0, 0, 2 * half.cols, 2 * half.rows)};
+  cv::Mat both = cv::min(edges(half, {1, 0}), edges(half, {0, 1}));
+  // Noise has edges both ways as well; a quarter of any picture is flat and tells how much.
+  const float floor = 1.5f * quantile(both, 0.25) + 1.2f;
+  cv::Mat mask = both > floor;
+  cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::Mat::ones(3, 3, CV_8U));
+
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 8, CV_32S);
+  struct Found {
+    cv::Rect area;
+    double score;
+  };
+  std::vector<Found> found;
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect blocks(stats.at<int>(label, cv::CC_STAT_LEFT), stats.at<int>(label, cv::CC_STAT_TOP),
+                          stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT));
+    const int size = stats.at<int>(label, cv::CC_STAT_AREA);
+    if (std::max(blocks.width, blocks.height) < 2) continue;
+    const double strength = cv::mean(both(blocks), mask(blocks))[0];
+    const int scale = 2 * kBlock;
+    const cv::Rect area(blocks.x * scale - scale, blocks.y * scale - scale, (blocks.width + 2) * scale,
+                        (blocks.height + 2) * scale);
+    // Strength counts, and size up to that of a near phone; a wall of tiles is no better than a code.
+    found.push_back(
+        {area & cv::Rect(0, 0, 2 * half.cols, 2 * half.rows), strength * std::sqrt(std::min(size, 100))});
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.score > b.score; });
+  std::vector<cv::Rect> areas;
+  for (const Found& each : found)
+    if (static_cast<int>(areas.size()) < most) areas.push_back(each.area);
+  return areas;
+}
+
+}  // namespace usher::scan

@@ -1,0 +1,228 @@
+#include "module_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "qr_layout.hpp"
+
+namespace usher::scan {
+namespace {
+
+/// From modules to pixels; bilinear between the corners of a perspective view.
+cv::Matx33d map_of(const Corners& c, int size) {
+  const cv::Point2f from[] = {{0, 0},
+                              {static_cast<float>(size), 0},
+                              {static_cast<float>(size), static_cast<float>(size)},
+                              {0, static_cast<float>(size)}};
+  const cv::Point2f to[] = {{c[0].x, c[0].y}, {c[1].x, c[1].y}, {c[2].x, c[2].y}, {c[3].x, c[3].y}};
+  return cv::Mat(cv::getPerspectiveTransform(from, to));
+}
+
+/// The level at a place between pixels. Pixel i covers i to i + 1, as corners count.
+float level_at(const cv::Mat& grey, double x, double y) {
+  x = std::clamp(x - 0.5, 0.0, grey.cols - 1.001);
+  y = std::clamp(y - 0.5, 0.0, grey.rows - 1.001);
+  const int left = static_cast<int>(x), top = static_cast<int>(y);
+  const double fx = x - left, fy = y - top;
+  const auto* upper = grey.ptr<std::uint8_t>(top) + left;
+  const auto* lower = grey.ptr<std::uint8_t>(top + 1) + left;
+  return static_cast<float>((upper[0] * (1 - fx) + upper[1] * fx) * (1 - fy) +
+                            (lower[0] * (1 - fx) + lower[1] * fx) * fy);
+}
+
+float level_at_module(const cv::Mat& grey, const cv::Matx33d& m, double x, double y) {
+  const double w = m(2, 0) * x + m(2, 1) * y + m(2, 2);
+  return level_at(grey, (m(0, 0) * x + m(0, 1) * y + m(0, 2)) / w, (m(1, 0) * x + m(1, 1) * y + m(1, 2)) / w);
+}
+
+/// What is known before anything is read, a rim of light modules around included.
+struct Known {
+  std::vector<cv::Point2f> dark, light;
+};
+
+const Known& known_of(int size) {
+  static const auto make = [](int n) {
+    Known known;
+    const auto modules = fixed_modules(n);
+    for (int y = 0; y < n; ++y)
+      for (int x = 0; x < n; ++x) {
+        const auto is = modules[static_cast<std::size_t>(y * n + x)];
+        const cv::Point2f middle(static_cast<float>(x) + 0.5f, static_cast<float>(y) + 0.5f);
+        if (is == 1) known.dark.push_back(middle);
+        if (is == 0) known.light.push_back(middle);
+      }
+    for (int i = 0; i < n; i += 2) {
+      const float along = static_cast<float>(i) + 0.5f, beyond = static_cast<float>(n) + 0.6f;
+      for (const cv::Point2f rim : {cv::Point2f(along, -0.6f), cv::Point2f(along, beyond),
+                                    cv::Point2f(-0.6f, along), cv::Point2f(beyond, along)})
+        known.light.push_back(rim);
+    }
+    return known;
+  };
+  static const Known kFirst = make(21), kSecond = make(25);
+  return size == 21 ? kFirst : kSecond;
+}
+
+/// Solves the small normal equations of the equaliser; false when they are degenerate.
+bool solve(cv::Mat& squares, cv::Mat& right, cv::Mat& weights) {
+  for (int i = 0; i < squares.rows; ++i)
+    squares.at<double>(i, i) += 2.0;  // ridge: few lessons, some of them wrong
+  return cv::solve(squares, right, weights, cv::DECOMP_CHOLESKY);
+}
+
+constexpr std::array<Place, 9> kTaps{Place{0, 0}, {1, 0},   {-1, 0}, {0, 1}, {0, -1},
+                                     {1, 1},      {-1, -1}, {1, -1}, {-1, 1}};
+
+float tap(const cv::Mat& m, int x, int y) {
+  // Beyond the rim lies the quiet zone, which is light.
+  if (x < 0 || y < 0 || x >= m.cols || y >= m.rows) return -0.8f;
+  return m.at<float>(y, x);
+}
+
+/// Learns from the patterns how each module leaks into its neighbours, and takes that back.
+cv::Mat equalise(const cv::Mat& dark) {
+  const int n = dark.cols;
+  constexpr int kUnknowns = static_cast<int>(kTaps.size()) + 1;
+  cv::Mat squares = cv::Mat::zeros(kUnknowns, kUnknowns, CV_64F),
+          right = cv::Mat::zeros(kUnknowns, 1, CV_64F);
+  const auto modules = fixed_modules(n);
+  const auto inputs = [&](int x, int y) {
+    std::array<double, kUnknowns> in{};
+    for (std::size_t i = 0; i < kTaps.size(); ++i) in[i] = tap(dark, x + kTaps[i].x, y + kTaps[i].y);
+    in.back() = 0.5;
+    return in;
+  };
+  for (int y = 0; y < n; ++y)
+    for (int x = 0; x < n; ++x) {
+      const int is = modules[static_cast<std::size_t>(y * n + x)];
+      if (is < 0) continue;
+      const auto in = inputs(x, y);
+      for (int i = 0; i < kUnknowns; ++i) {
+        right.at<double>(i) += in[static_cast<std::size_t>(i)] * (is ? 1 : -1);
+        for (int j = 0; j < kUnknowns; ++j)
+          squares.at<double>(i, j) += in[static_cast<std::size_t>(i)] * in[static_cast<std::size_t>(j)];
+      }
+    }
+  // The prior says that a module speaks for itself.
+  right.at<double>(0) += 2.0;
+  cv::Mat weights;
+  if (!solve(squares, right, weights)) return dark;
+  cv::Mat out(n, n, CV_32F);
+  for (int y = 0; y < n; ++y)
+    for (int x = 0; x < n; ++x) {
+      const auto in = inputs(x, y);
+      double sum = 0;
+      for (int i = 0; i < kUnknowns; ++i) sum += weights.at<double>(i) * in[static_cast<std::size_t>(i)];
+      out.at<float>(y, x) = static_cast<float>(sum);
+    }
+  return out;
+}
+
+}  // namespace
+
+double fit_of(const cv::Mat& grey, const Corners& corners, int size) {
+  const cv::Matx33d map = map_of(corners, size);
+  const Known& known = known_of(size);
+  double sums[2] = {0, 0}, squares = 0;
+  const auto add = [&](const std::vector<cv::Point2f>& places, double& sum) {
+    for (const cv::Point2f& place : places) {
+      const double level = level_at_module(grey, map, place.x, place.y);
+      sum += level;
+      squares += level * level;
+    }
+  };
+  add(known.dark, sums[0]);
+  add(known.light, sums[1]);
+  const double dark = static_cast<double>(known.dark.size()), light = static_cast<double>(known.light.size());
+  const double all = dark + light, mean = (sums[0] + sums[1]) / all;
+  const double spread = std::sqrt(std::max(1.0, squares / all - mean * mean));
+  // The correlation of what is seen with what is known.
+  return (sums[1] / light - sums[0] / dark) / spread * std::sqrt(dark * light) / all;
+}
+
+double refine(const cv::Mat& grey, Corners& corners, int size, bool inverted) {
+  const double sign = inverted ? -1 : 1;
+  double best = sign * fit_of(grey, corners, size);
+  const double module =
+      std::hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y) / static_cast<float>(size);
+  // Whole-symbol moves first, then each corner by itself; steps from a module down to an eighth.
+  for (double step = module; step > module / 9; step /= 2) {
+    for (int round = 0; round < 2; ++round) {
+      const double before = best;
+      for (int which = -1; which < 4; ++which)
+        for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
+          Corners moved = corners;
+          for (int i = 0; i < 4; ++i) {
+            if (which >= 0 && i != which) continue;
+            moved[static_cast<std::size_t>(i)].x += static_cast<float>(dx * step);
+            moved[static_cast<std::size_t>(i)].y += static_cast<float>(dy * step);
+          }
+          const double fit = sign * fit_of(grey, moved, size);
+          if (fit > best) best = fit, corners = moved;
+        }
+      if (best - before < 0.003) break;
+    }
+  }
+  return best;
+}
+
+cv::Mat sample(const cv::Mat& grey, const Corners& corners, int size) {
+  const cv::Matx33d map = map_of(corners, size);
+  cv::Mat levels(size, size, CV_32F);
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < size; ++x) {
+      float sum = 2 * level_at_module(grey, map, x + 0.5, y + 0.5);
+      for (const double dy : {0.3, 0.7})
+        for (const double dx : {0.3, 0.7}) sum += level_at_module(grey, map, x + dx, y + dy);
+      levels.at<float>(y, x) = sum / 6;
+    }
+  return levels;
+}
+
+SoftModules soften(const cv::Mat& levels, bool inverted) {
+  const int n = levels.cols;
+  cv::Mat grey = inverted ? cv::Mat(255 - levels) : levels.clone();
+  double low = 0, high = 0;
+  {
+    std::vector<float> sorted(grey.begin<float>(), grey.end<float>());
+    std::sort(sorted.begin(), sorted.end());
+    low = sorted[sorted.size() / 10], high = sorted[sorted.size() * 9 / 10];
+  }
+  const double contrast = std::max(2.0, high - low);
+  cv::Mat middle(n, n, CV_32F, cv::Scalar((low + high) / 2)), reach(n, n, CV_32F, cv::Scalar(contrast / 2));
+  // Twice: which modules are dark says what dark is here, and that says which modules are dark.
+  for (int round = 0; round < 2; ++round) {
+    const cv::Mat is_dark = (grey < middle) / 255;
+    cv::Mat weight, share;
+    is_dark.convertTo(weight, CV_32F);
+    const auto local = [&](const cv::Mat& of) {
+      cv::Mat out;
+      cv::GaussianBlur(of, out, {}, 2.5, 2.5, cv::BORDER_REFLECT);
+      return out;
+    };
+    // Where one kind is missing nearby, the whole symbol's level stands in for it.
+    const double prior = 0.06;
+    const cv::Mat dark_share = local(weight), light_share = 1.0 - dark_share;
+    const cv::Mat dark = (local(grey.mul(weight)) + prior * low) / (dark_share + prior);
+    const cv::Mat light = (local(grey.mul(1.0 - weight)) + prior * high) / (light_share + prior);
+    middle = (dark + light) / 2;
+    reach = cv::max(cv::Mat((light - dark) / 2), contrast / 16);
+  }
+  cv::Mat dark = (middle - grey) / reach;
+  dark = cv::min(cv::max(dark, -1.5), 1.5);
+  dark = equalise(dark);
+  SoftModules modules{n, std::vector<float>(static_cast<std::size_t>(n * n))};
+  for (int y = 0; y < n; ++y)
+    for (int x = 0; x < n; ++x) {
+      // Where everything is equally bright or dark, under a lamp or a thumb, little is known.
+      const float trust = std::min(1.0f, reach.at<float>(y, x) / static_cast<float>(0.3 * contrast));
+      modules.dark[static_cast<std::size_t>(y * n + x)] =
+          std::clamp(dark.at<float>(y, x), -1.0f, 1.0f) * trust;
+    }
+  return modules;
+}
+
+}  // namespace usher::scan

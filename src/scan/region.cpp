@@ -1,0 +1,157 @@
+#include "region.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "enhance.hpp"
+#include "finders.hpp"
+#include "qr_layout.hpp"
+
+namespace usher::scan {
+namespace {
+
+// Patterns must speak for a symbol before its modules are worth decoding. Random texture reaches 0.35.
+constexpr double kFitEnough = 0.45;
+
+// Longer sides are brought down: a code this large has modules of many pixels.
+constexpr int kLongSide = 520;
+
+View view_of(const cv::Mat& grey) {
+  return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
+}
+
+/// One region at work: its pixels at the scale that suits it, and what was found so far.
+class Search {
+ public:
+  Search(const cv::Mat& frame, cv::Rect area, const Purse& purse) : purse_(purse), area_(area) {
+    grey_ = frame(area);
+    const int side = std::max(area.width, area.height);
+    if (side > kLongSide) {
+      scale_ = static_cast<double>(kLongSide) / side;
+      cv::resize(grey_, grey_, {}, scale_, scale_, cv::INTER_AREA);
+    }
+  }
+
+  Findings run() {
+    if (decode_on(grey_, 1, false)) return found_;
+    if (!decoder_inverts() && decode_on(negative(grey_), 1, false)) return found_;
+    const cv::Mat fine = local_threshold(grey_, 15, 3);
+    if (both_ways(fine, 1)) return found_;
+    if (both_ways(smooth_threshold(grey_), 1)) return found_;
+    if (both_ways(global_threshold(grey_), 1)) return found_;
+    if (soft(fine, 1)) return found_;
+    if (std::max(grey_.cols, grey_.rows) > 400) return found_;
+    const cv::Mat doubled = doubled_threshold(grey_);
+    if (both_ways(doubled, 2)) return found_;
+    soft(doubled, 2);
+    return found_;
+  }
+
+ private:
+  struct Stand {
+    Corners corners;  ///< in pixels of grey_
+    int size;         ///< 0: not known
+    bool inverted;
+    bool tried = false;
+  };
+
+  Symbol in_frame(Symbol symbol, double scale) const {
+    for (Point& corner : symbol.corners) corner = in_frame(corner, scale);
+    return symbol;
+  }
+  Point in_frame(Point p, double scale) const {
+    return {static_cast<float>(p.x / scale / scale_ + area_.x),
+            static_cast<float>(p.y / scale / scale_ + area_.y)};
+  }
+
+  /// True when the search is over: something was read, or there is no more to spend.
+  bool decode_on(const cv::Mat& picture, int scale, bool inverted, bool binary = false) {
+    if (purse_.empty()) return true;
+    const Decoded decoded = decode(view_of(picture), {.harder = true, .invert = !binary, .binary = binary});
+    for (const Symbol& symbol : decoded.read) found_.read.push_back(in_frame(symbol, scale));
+    for (Corners corners : decoded.unread) {
+      for (Point& corner : corners)
+        corner = {corner.x / static_cast<float>(scale), corner.y / static_cast<float>(scale)};
+      stands_.push_back({corners, 0, inverted});
+    }
+    return !found_.read.empty();
+  }
+
+  bool both_ways(const cv::Mat& binary, int scale) {
+    if (decode_on(binary, scale, false, true)) return true;
+    propose(binary, scale, false);
+    const cv::Mat turned = negative(binary);
+    if (decode_on(turned, scale, true, true)) return true;
+    propose(turned, scale, true);
+    return false;
+  }
+
+  void propose(const cv::Mat& binary, int scale, bool inverted) {
+    for (Candidate candidate : symbols_at(find_finders(binary), true)) {
+      for (Point& corner : candidate.corners)
+        corner = {corner.x / static_cast<float>(scale), corner.y / static_cast<float>(scale)};
+      stands_.push_back({candidate.corners, candidate.size, inverted});
+    }
+  }
+
+  /// Refines each stand not tried yet and hears its modules out: once as they are, once as this black and
+  /// white picture shows them.
+  bool soft(const cv::Mat& binary, int scale) {
+    for (Stand& stand : stands_) {
+      if (stand.tried || purse_.empty()) continue;
+      stand.tried = true;
+      Corners corners{};
+      double fit = 0;
+      int size = 0;
+      for (const int n : {21, 25}) {
+        if (stand.size != 0 && stand.size != n) continue;
+        Corners moved = stand.corners;
+        const double start = (stand.inverted ? -1 : 1) * fit_of(grey_, moved, n);
+        if (start < 0.15) continue;
+        const double refined = refine(grey_, moved, n, stand.inverted);
+        if (refined > fit) fit = refined, corners = moved, size = n;
+      }
+      if (fit < kFitEnough || known_already(corners, size)) continue;
+      Suspect suspect{corners, fit, soften(sample(grey_, corners, size), stand.inverted)};
+      testify(suspect.modules, corners, 0);
+      Corners scaled = corners;
+      for (Point& corner : scaled)
+        corner = {corner.x * static_cast<float>(scale), corner.y * static_cast<float>(scale)};
+      if (!found_.doubtful.empty()) testify(soften(sample(binary, scaled, size), stand.inverted), corners, 1);
+      for (Point& corner : suspect.corners) corner = in_frame(corner, 1);
+      found_.suspects.push_back(std::move(suspect));
+    }
+    return purse_.empty();
+  }
+
+  void testify(const SoftModules& modules, const Corners& corners, int view) {
+    if (const auto pass = read_soft(modules))
+      found_.doubtful.push_back({in_frame({pass->payload, corners}, 1), view, pass->agreement, pass->spare});
+  }
+
+  /// Several finders' sums lead to the same symbol.
+  bool known_already(const Corners& corners, int size) const {
+    return std::any_of(found_.suspects.begin(), found_.suspects.end(), [&](const Suspect& suspect) {
+      const Point first = in_frame(corners[0], 1), third = in_frame(corners[2], 1);
+      const auto near = [](Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y) < 3; };
+      return suspect.modules.size == size && near(first, suspect.corners[0]) &&
+             near(third, suspect.corners[2]);
+    });
+  }
+
+  const Purse& purse_;
+  cv::Rect area_;
+  cv::Mat grey_;
+  double scale_ = 1;
+  std::vector<Stand> stands_;
+  Findings found_;
+};
+
+}  // namespace
+
+Findings search(const cv::Mat& frame, cv::Rect area, const Purse& purse) {
+  return Search(frame, area, purse).run();
+}
+
+}  // namespace usher::scan

@@ -1,0 +1,212 @@
+// scripts/bench reader [--frames N] [--photos DIR] [--only AXIS] [--keep DIR]
+// Plain ZXing-cpp with all its options on every frame against the reader, in one run, over the seeded door
+// set.
+
+#include <ctime>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <opencv2/imgcodecs.hpp>
+#include <string>
+#include <vector>
+
+#include "decoder.hpp"
+#include "door_axes.hpp"
+#include "reader_bench.hpp"
+#include "usher/scan/reader.hpp"
+
+namespace usher::bench {
+
+double cpu_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+std::vector<Symbol> plain_read(const Frame& frame) {
+  return scan::decode(scan::view_of(frame),
+                      {.harder = true, .rotate = true, .invert = true, .downscale = true})
+      .read;
+}
+
+std::string wanted_of(const DoorScene& scene) {
+  return scene.held.empty() ? "" : scene.held.front().payload;
+}
+
+namespace {
+
+/// Reads of one way of reading over some frames.
+struct Tally {
+  int right = 0;
+  int wrong = 0;
+  double ms = 0;
+
+  bool count(const std::vector<Symbol>& symbols, const std::string& wanted) {
+    bool found = false;
+    for (const Symbol& symbol : symbols)
+      (symbol.payload == wanted && !wanted.empty() ? found : misread) = true;
+    right += found;
+    wrong += misread;
+    misread = false;
+    return found;
+  }
+  void add(const Tally& other) {
+    right += other.right;
+    wrong += other.wrong;
+    ms += other.ms;
+  }
+
+ private:
+  bool misread = false;
+};
+
+template <class Read>
+bool timed(Tally& tally, const std::string& wanted, Read read) {
+  const double before = cpu_ms();
+  const std::vector<Symbol> symbols = read();
+  tally.ms += cpu_ms() - before;
+  return tally.count(symbols, wanted);
+}
+
+void print(const char* axis, const char* strength, int frames, const Tally& plain, const Tally& first,
+           const Tally& still) {
+  const auto share = [&](const Tally& t) { return 100.0 * t.right / frames; };
+  std::printf("%-16s %6s %5d | %5.1f %6.2f | %5.1f %6.2f | %5.1f %6.2f", axis, strength, frames, share(plain),
+              plain.ms / frames, share(first), first.ms / frames, share(still), still.ms / frames);
+  if (plain.wrong + first.wrong + still.wrong > 0)
+    std::printf("  MISREAD %d %d %d", plain.wrong, first.wrong, still.wrong);
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+void keep(const std::string& folder, const std::string& name, const Frame& frame) {
+  if (folder.empty()) return;
+  std::filesystem::create_directories(folder);
+  cv::imwrite(folder + "/" + name + ".png",
+              cv::Mat(frame.height, frame.width, CV_8U, const_cast<std::uint8_t*>(frame.grey.data())));
+}
+
+void door_frames(const Arguments& arguments) {
+  std::printf(
+      "\nDoor set, 1280x720. Share read in %% and CPU ms per frame: plain ZXing | reader, one frame of a "
+      "video |"
+      " reader, still\n");
+  const int per_bin = std::max(1, arguments.frames / 101);
+  Tally plain_all, first_all, still_all;
+  std::map<std::string, int> frames_of;
+  int frames = 0, negatives = 0;
+  DoorPainter painter;
+  for (const Bin& bin : door_set(per_bin, 1)) {
+    if (!arguments.only.empty() && bin.axis.find(arguments.only) == std::string::npos) continue;
+    Tally plain, first, still;
+    int index = 0;
+    for (const DoorScene& scene : bin.scenes) {
+      const Frame frame = painter.paint(scene);
+      const std::string wanted = wanted_of(scene);
+      timed(plain, wanted, [&] { return plain_read(frame); });
+      // A fresh reader each time: nothing is known from frames before.
+      Reader video({.budget = kVideoBudget, .any = true});
+      timed(first, wanted, [&] { return video.read(frame); });
+      Reader stills({.any = true});
+      const bool read = timed(still, wanted, [&] { return stills.read(frame); });
+      if (!read && !wanted.empty())
+        keep(arguments.keep,
+             bin.axis.substr(0, bin.axis.find('/')) + "_" + bin.strength + "_" + std::to_string(index),
+             frame);
+      ++index;
+    }
+    const int n = static_cast<int>(bin.scenes.size());
+    print(bin.axis.c_str(), bin.strength.c_str(), n, plain, first, still);
+    plain_all.add(plain), first_all.add(first), still_all.add(still);
+    (bin.axis == "nothing to read" ? negatives : frames) += n;
+  }
+  if (frames == 0) return;
+  std::printf(
+      "door set: %d frames with a code, %d without. Read: plain %d, reader %d on one video frame (x%.2f), %d "
+      "as a"
+      " still (x%.2f). Misreads: %d, %d, %d\n",
+      frames, negatives, plain_all.right, first_all.right,
+      1.0 * first_all.right / std::max(1, plain_all.right), still_all.right,
+      1.0 * still_all.right / std::max(1, plain_all.right), plain_all.wrong, first_all.wrong,
+      still_all.wrong);
+}
+
+std::string text_of(std::filesystem::path file) {
+  std::ifstream in(file.replace_extension(".txt"), std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void photographs(const Arguments& arguments) {
+  namespace fs = std::filesystem;
+  if (arguments.photos.empty()) return;
+  std::map<std::string, std::vector<fs::path>> folders;
+  for (const auto& entry : fs::recursive_directory_iterator(arguments.photos))
+    if (entry.is_regular_file() && entry.path().extension() != ".txt" && entry.path().extension() != ".md")
+      folders[entry.path().parent_path().filename().string()].push_back(entry.path());
+  std::printf("\nPhotographs. Read and CPU ms per picture: plain ZXing | reader\n");
+  Tally plain_all, ours_all;
+  int all = 0;
+  for (auto& [name, files] : folders) {
+    std::sort(files.begin(), files.end());
+    Tally plain, ours;
+    std::string missed;
+    int expected = 0;
+    for (const fs::path& file : files) {
+      const cv::Mat grey = cv::imread(file.string(), cv::IMREAD_GRAYSCALE);
+      if (grey.empty()) continue;
+      Frame frame;
+      frame.width = grey.cols;
+      frame.height = grey.rows;
+      frame.grey.assign(grey.datastart, grey.dataend);
+      const std::string wanted = text_of(file);
+      expected += !wanted.empty();
+      timed(plain, wanted, [&] { return plain_read(frame); });
+      Reader reader({.any = true});
+      if (!timed(ours, wanted, [&] { return reader.read(frame); }) && !wanted.empty())
+        missed += " " + file.filename().string();
+    }
+    const auto n = static_cast<double>(files.size());
+    std::printf("%-20s %3d codes in %3zu | %3d %6.1f | %3d %6.1f   wrong %d %d   missed:%s\n", name.c_str(),
+                expected, files.size(), plain.right, plain.ms / n, ours.right, ours.ms / n, plain.wrong,
+                ours.wrong, missed.c_str());
+    plain_all.add(plain), ours_all.add(ours);
+    all += expected;
+  }
+  std::printf("photographs: %d codes, plain %d (%.1f %%), reader %d (%.1f %%), misreads %d and %d\n", all,
+              plain_all.right, 100.0 * plain_all.right / std::max(1, all), ours_all.right,
+              100.0 * ours_all.right / std::max(1, all), plain_all.wrong, ours_all.wrong);
+}
+
+}  // namespace
+}  // namespace usher::bench
+
+int main(int argc, char** argv) {
+  usher::bench::Arguments arguments;
+  for (int i = 1; i < argc; ++i) {
+    const std::string option = argv[i];
+    const std::string value = i + 1 < argc ? argv[i + 1] : "";
+    if (option == "--frames")
+      arguments.frames = std::atoi(value.c_str()), ++i;
+    else if (option == "--photos")
+      arguments.photos = value, ++i;
+    else if (option == "--only")
+      arguments.only = value, ++i;
+    else if (option == "--keep")
+      arguments.keep = value, ++i;
+    else if (option == "--videos")
+      arguments.videos = std::atoi(value.c_str()), ++i;
+    else {
+      std::fprintf(
+          stderr,
+          "usage: reader_bench [--frames N] [--videos N] [--photos DIR] [--only AXIS] [--keep DIR]\n");
+      return 2;
+    }
+  }
+  std::printf("%s\n", usher::decoder_name());
+  if (arguments.frames > 0) usher::bench::door_frames(arguments);
+  usher::bench::photographs(arguments);
+  return 0;
+}
