@@ -32,9 +32,9 @@ void Signals::wait() const {
   }
 }
 
-bool Signals::came() const {
+bool Signals::came(milliseconds limit) const {
   pollfd waiting{descriptor_, POLLIN, 0};
-  return poll(&waiting, 1, 0) > 0;
+  return poll(&waiting, 1, static_cast<int>(limit.count())) > 0;
 }
 
 }  // namespace usher

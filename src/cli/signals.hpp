@@ -1,5 +1,7 @@
 #pragma once
 
+#include "usher/core/time.hpp"
+
 namespace usher {
 
 /// SIGINT and SIGTERM as a request to stop. Made before other threads, which inherit that they do not take
@@ -13,8 +15,8 @@ class Signals {
 
   /// Blocks until a signal comes.
   void wait() const;
-  /// True once one came. Never waits.
-  bool came() const;
+  /// True once one came; waits for it no longer than this.
+  bool came(milliseconds limit) const;
 
  private:
   int descriptor_ = -1;

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "usher/core/joints.hpp"
+#include "usher/core/settings.hpp"
+#include "usher/scan/watch.hpp"
+
+namespace usher {
+
+class EventSink;
+
+/// The four loops around one set of joints: `watch`, `attend` and `carry` on threads of their own, and what
+/// the caller does on this one, which is `show` or waiting.
+class Station {
+ public:
+  /// Takes the state folder. Throws std::runtime_error with a sentence when it cannot be written or another
+  /// station has it.
+  explicit Station(const Settings& settings);
+  ~Station();
+
+  /// Starts the loops. A portal that cannot be asked which event is meant, and nothing remembered, is
+  /// reported to the screen and tried again; `refused` says why when the portal answered and there is no such
+  /// event.
+  void start(CameraMaker make_camera, EventSink* sink);
+
+  const Joints& joints() const;
+
+  /// Why this station cannot serve the event it is configured for, once the portal said so; else empty.
+  std::string refused() const;
+
+  /// The recorded source is through and its last guest was served.
+  bool camera_ended() const;
+
+  /// Stops the loops and waits for them; what was to be told is told. The destructor does it, too.
+  void stop();
+
+ private:
+  struct Threads;
+  std::unique_ptr<Threads> threads_;
+};
+
+}  // namespace usher

@@ -1,0 +1,230 @@
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "commands.hpp"
+#include "demo_cast.hpp"
+#include "options.hpp"
+#include "signals.hpp"
+#include "usher/cli/station.hpp"
+#include "usher/core/log.hpp"
+#include "usher/desk/journal_file.hpp"
+#include "usher/sandbox/sample_event.hpp"
+#include "usher/sandbox/sandbox.hpp"
+#include "usher/scan/virtual_camera.hpp"
+#include "usher/screen/show.hpp"
+#include "verdict_text.hpp"
+
+namespace usher {
+
+namespace {
+
+constexpr int kAttendees = 200;
+
+struct DemoOptions {
+  int guests = 0;  ///< 0: the whole cast once
+  double speed = 1;
+  double seconds = 0;  ///< 0: until everybody was there
+  bool headless = false;
+  bool windowed = false;
+  std::string shots;
+};
+
+/// A folder that goes when the demo goes.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "usher-demo-XXXXXX").string();
+    if (!mkdtemp(pattern.data())) throw std::runtime_error("demo: cannot make a folder at " + pattern);
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The portal of the demo, which can be pulled and plugged in again like any network.
+class DemoPortal {
+ public:
+  explicit DemoPortal(const std::string& data) {
+    options_.data = data;
+    options_.guests = kAttendees;
+    plug_in();
+    options_.port = sandbox_->port();
+  }
+  void pull() { sandbox_.reset(); }
+  void plug_in() { sandbox_ = std::make_unique<Sandbox>(options_); }
+  std::string origin() const { return sandbox_->origin(); }
+  const std::string& id() const { return options_.portal_id; }
+
+ private:
+  SandboxOptions options_;
+  std::unique_ptr<Sandbox> sandbox_;
+};
+
+/// Pulls the portal when the play says so, and plugs it in again.
+void direct(std::stop_token stop, const DemoCast& cast, const Joints& joints, DemoPortal& portal) {
+  if (cast.outage_after == 0) return;
+  std::uint64_t seen = 0;
+  bool away = false;
+  while (!stop.stop_requested()) {
+    const auto report = joints.desk.next(seen, stop, seconds{1});
+    if (!report || report->stage != DeskReport::Stage::Decided) continue;
+    const auto served = static_cast<int>(report->presentations);
+    if (!away && served >= cast.outage_after && served < cast.back_after) {
+      std::cout << "         -- the portal is gone --" << std::endl;
+      portal.pull();
+      away = true;
+    } else if (away && served >= cast.back_after) {
+      portal.plug_in();
+      std::cout << "         -- the portal is back --" << std::endl;
+      return;
+    }
+  }
+}
+
+/// Prints each verdict once, in the order the journal has them.
+void narrate(std::stop_token stop, const Joints& joints) {
+  std::uint64_t seen = 0;
+  std::uint64_t told = 0;
+  while (!stop.stop_requested()) {
+    const auto report = joints.desk.next(seen, stop, seconds{1});
+    if (!report || report->stage != DeskReport::Stage::Decided || report->scan == told) continue;
+    told = report->scan;
+    std::cout << local_clock(clock_now().wall) << "    " << verdict_text("?", report->verdict) << std::endl;
+  }
+}
+
+Settings settings_of(const DemoOptions& options, const DemoPortal& portal,
+                     const std::filesystem::path& folder) {
+  Settings s;
+  s.station = {.name = "Demo door", .event = kSampleEventName, .state = (folder / "state").string()};
+  s.portal.url = portal.origin();
+  s.portal.id = portal.id();
+  s.admission.ticket_types = demo_gate();
+  s.screen.fullscreen = !options.windowed;
+  return s;
+}
+
+/// Everybody was there, the last verdict has been read, and all that waited is delivered.
+bool is_over(const Station& station, std::optional<Tick>& ended, Tick now) {
+  if (!station.camera_ended()) return false;
+  if (!ended) ended = now;
+  constexpr seconds kPatience{30};
+  const auto errands = station.joints().errands.latest();
+  const auto desk = station.joints().desk.latest();
+  const bool delivered = errands && errands->waiting == 0;
+  const bool read = !desk || now - desk->at > seconds{2};
+  return (delivered && read) || now - *ended > kPatience;
+}
+
+/// What the play was to show against what the journal says. A demo that flatters itself would be no demo.
+int verdict_on_the_demo(const DemoCast& cast, const std::string& state, bool whole) {
+  JournalFile journal(state, JournalFile::Access::ReadOnly);
+  const auto records = journal.presentations_after(0);
+  std::array<int, 8> counts{};
+  int wrong = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    ++counts[static_cast<std::size_t>(records[i].verdict)];
+    if (i < cast.turns.size() && records[i].verdict != cast.turns[i].expected) {
+      ++wrong;
+      std::cout << "unexpected: guest " << i + 1 << " was told " << verdict_word(records[i].verdict)
+                << ", not " << verdict_word(cast.turns[i].expected) << '\n';
+    }
+  }
+  const std::size_t missed =
+      whole && records.size() < cast.turns.size() ? cast.turns.size() - records.size() : 0;
+  const auto waiting = journal.queue(false);
+  std::cout << "\n" << records.size() << " guests";
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) std::cout << ", " << verdict_word(static_cast<Verdict::Kind>(i)) << ' ' << counts[i];
+  }
+  std::cout << "; " << waiting.size() << " check-ins left to deliver or look into\n";
+  const bool good = wrong == 0 && missed == 0 && (!whole || waiting.empty());
+  if (missed > 0) std::cout << missed << " guests of the play were not seen\n";
+  std::cout << (good ? "The demo went as it should.\n" : "The demo did NOT go as it should.\n");
+  return good ? 0 : 1;
+}
+
+int demo(const DemoOptions& options) {
+  std::string why_not;
+  const bool display = !options.headless && display_available(why_not);
+  if (!options.headless && !display)
+    std::cout << "No display (" << why_not << "), so the demo runs headless.\n";
+
+  const Signals signals;  // before any thread starts, so that none of them takes the signal
+  const TemporaryFolder folder;
+  DemoPortal portal((folder.path() / "portal.db").string());
+  const DemoCast cast = make_demo_cast(options.guests);
+  const Settings settings = settings_of(options, portal, folder.path());
+  std::vector<VirtualGuest> guests;
+  for (const auto& turn : cast.turns) guests.push_back(turn.guest);
+
+  std::cout << "The sandbox portal is at " << portal.origin() << "; " << guests.size()
+            << " guests are coming." << std::endl;
+  bool whole = true;
+  {
+    Station station(settings);
+    const std::jthread director([&](std::stop_token stop) { direct(stop, cast, station.joints(), portal); });
+    const std::jthread narrator([&](std::stop_token stop) { narrate(stop, station.joints()); });
+    station.start([&] { return make_virtual_camera(guests, {.speed = options.speed}); }, nullptr);
+
+    const Tick begin = clock_now().tick;
+    std::optional<Tick> ended;
+    const auto finished = [&](milliseconds wait) {
+      const Tick now = clock_now().tick;
+      const bool cut = signals.came(wait) ||
+                       (options.seconds > 0 && now - begin > std::chrono::duration<double>(options.seconds));
+      if (cut) whole = station.camera_ended();
+      return cut || is_over(station, ended, now) || !station.refused().empty();
+    };
+    if (display) {
+      ShowOptions show_options{.screen = settings.screen,
+                               .station = settings.station.name,
+                               .gate = settings.admission.ticket_types,
+                               .shots = options.shots};
+      show_options.finished = [&] { return finished(milliseconds{0}); };
+      show({}, station.joints(), show_options);
+      if (!ended) whole = false;  // the window was closed
+    } else {
+      while (!finished(milliseconds{33})) {
+      }
+    }
+    if (!station.refused().empty()) throw std::runtime_error(station.refused());
+    station.stop();
+  }
+  return finish_output(verdict_on_the_demo(cast, settings.station.state, whole));
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<DemoOptions>();
+  CLI::App* command = app.add_subcommand(
+      "demo", "The whole station with nothing to set up: a sandbox portal and a virtual camera");
+  command->add_option("--guests", o->guests, "how many step up (0: one of each kind)")
+      ->check(CLI::Range(0, 100));
+  command->add_option("--speed", o->speed, "how quick they are")
+      ->check(CLI::Range(0.1, 20.0))
+      ->capture_default_str();
+  command->add_option("--seconds", o->seconds, "end after so long (0: when everybody was there)")
+      ->check(CLI::Range(0.0, 86'400.0));
+  command->add_flag("--headless", o->headless, "without a window");
+  command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
+  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene");
+  command->callback([o, &chosen] { chosen = [o] { return demo(*o); }; });
+}
+
+}  // namespace usher

@@ -1,0 +1,37 @@
+#include "desk_access.hpp"
+
+#include <stdexcept>
+
+#include "usher/cli/mistake.hpp"
+#include "usher/core/log.hpp"
+
+namespace usher {
+
+namespace {
+
+std::unique_ptr<Portal> portal_for(const Settings& settings, PortalPacer& pacer, PortalUse use) {
+  try {
+    return make_portal(settings.portal, pacer, use);
+  } catch (const std::runtime_error& error) {
+    throw Mistake(error.what());  // the address or the id cannot be meant: that is the configuration's
+  }
+}
+
+}  // namespace
+
+DeskAccess::DeskAccess(const Settings& settings, PortalUse use)
+    : folder(settings.station.state),
+      journal(folder.path()),
+      portal(portal_for(settings, pacer, use)),
+      binding(bind_event(settings.station.event, *portal, journal)) {
+  if (!folder.mended().empty()) log_warning(folder.mended());
+  if (!binding.event) throw std::runtime_error(binding.sentence);
+  if (!binding.sentence.empty()) log_warning(binding.sentence);
+  terms = Terms{.station = settings.station.name,
+                .event = *binding.event,
+                .policy = policy_of(settings.admission),
+                .deadline = settings.portal.deadline,
+                .boot = boot_id()};
+}
+
+}  // namespace usher

@@ -1,0 +1,185 @@
+#include "usher/cli/event_stream.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+#include "json_text.hpp"
+#include "records_json.hpp"
+#include "usher/cli/mistake.hpp"
+#include "usher/core/log.hpp"
+#include "usher/desk/news.hpp"
+
+namespace usher {
+
+struct EventSink::File {
+  std::FILE* stream = nullptr;
+  bool ours = false;
+  bool complained = false;
+};
+
+EventSink::EventSink(const std::string& target) : file_(std::make_unique<File>()) {
+  if (target == "-") {
+    file_->stream = stdout;
+    return;
+  }
+  file_->stream = std::fopen(target.c_str(), "ae");
+  if (!file_->stream) {
+    throw Mistake("cannot write the event stream to " + target + ": " + std::strerror(errno) +
+                  "; give output.events a file in a folder that is there and writable");
+  }
+  file_->ours = true;
+}
+
+EventSink::~EventSink() {
+  if (file_->ours) std::fclose(file_->stream);
+}
+
+void EventSink::write(const std::string& line) {
+  const std::string whole = line + '\n';
+  const bool written = std::fwrite(whole.data(), 1, whole.size(), file_->stream) == whole.size() &&
+                       std::fflush(file_->stream) == 0;
+  if (!written && !file_->complained) {
+    log_warning("event stream: cannot be written any more; the journal still has everything");
+  }
+  file_->complained = !written;
+  if (!written) std::clearerr(file_->stream);
+}
+
+namespace {
+
+/// Often enough to be live for whoever reads the stream, seldom enough to cost nothing.
+constexpr milliseconds kRound{50};
+
+const char* link_word(Errands::Link link) {
+  switch (link) {
+    case Errands::Link::Up:
+      return "up";
+    case Errands::Link::Down:
+      return "down";
+    case Errands::Link::Blocked:
+      return "blocked";
+    case Errands::Link::Unknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+const char* camera_word(CameraReport::State state) {
+  switch (state) {
+    case CameraReport::State::Opening:
+      return "opening";
+    case CameraReport::State::Watching:
+      return "watching";
+    case CameraReport::State::Lost:
+      return "lost";
+    case CameraReport::State::Ended:
+      return "ended";
+  }
+  return "opening";
+}
+
+/// What was told last of things that change now and then: only changes are news.
+class Teller {
+ public:
+  Teller(const std::string& folder, std::string station, const Joints& joints, EventSink& sink)
+      : folder_(folder), station_(std::move(station)), joints_(joints), sink_(sink) {}
+
+  void round() {
+    camera();
+    errands();
+    ready();
+    news();
+  }
+
+ private:
+  nlohmann::ordered_json begin(const char* type) const {
+    nlohmann::ordered_json json;
+    json["type"] = type;
+    json["at"] = to_iso8601(clock_now().wall);
+    json["station"] = station_;
+    return json;
+  }
+
+  void camera() {
+    const auto report = joints_.camera.latest();
+    if (!report || (camera_ && camera_->state == report->state && camera_->sentence == report->sentence))
+      return;
+    camera_ = report;
+    auto json = begin("camera");
+    json["state"] = camera_word(report->state);
+    json["source"] = report->source;
+    json["sentence"] = text_or_null(report->sentence);
+    sink_.write(to_text(json));
+  }
+
+  void errands() {
+    const auto errands = joints_.errands.latest();
+    if (!errands) return;
+    if (errands->link != Errands::Link::Unknown && (!errands_ || errands_->link != errands->link)) {
+      auto json = begin("portal");
+      json["state"] = link_word(errands->link);
+      json["sentence"] = text_or_null(errands->link_sentence);
+      json["waiting"] = errands->waiting;
+      sink_.write(to_text(json));
+    }
+    if (errands->roster_fetched_at &&
+        (!errands_ || errands_->roster_fetched_at != errands->roster_fetched_at)) {
+      auto json = begin("roster");
+      json["rows"] = errands->roster_size;
+      json["registered"] = errands->registered;
+      json["checkedIn"] = errands->checked_in_portal;
+      json["fetchedAt"] = time_or_null(errands->roster_fetched_at);
+      sink_.write(to_text(json));
+    }
+    errands_ = errands;
+  }
+
+  void ready() {
+    if (ready_told_ || !errands_ || !errands_->event || !joints_.desk.latest()) return;
+    ready_told_ = true;
+    auto json = begin("ready");
+    json["event"] = errands_->event->name;
+    json["eventId"] = errands_->event->id;
+    json["waiting"] = errands_->waiting;
+    json["exceptions"] = errands_->exceptions;
+    sink_.write(to_text(json));
+  }
+
+  void news() {
+    try {
+      if (!reader_) reader_ = std::make_unique<NewsReader>(folder_);
+      for (const News& item : reader_->read()) sink_.write(news_line(item));
+    } catch (const std::runtime_error& error) {
+      // The desk reports its own trouble with the disk; here it only means that there is nothing to tell yet.
+      log_debug(std::string("event stream: ") + error.what());
+      reader_.reset();
+    }
+  }
+
+  const std::string& folder_;
+  const std::string station_;
+  const Joints& joints_;
+  EventSink& sink_;
+  std::unique_ptr<NewsReader> reader_;
+  std::optional<CameraReport> camera_;
+  std::optional<Errands> errands_;
+  bool ready_told_ = false;
+};
+
+}  // namespace
+
+void tell(std::stop_token stop, const std::string& folder, const std::string& station, const Joints& joints,
+          EventSink& sink) {
+  Teller teller(folder, station, joints, sink);
+  std::uint64_t seen = joints.desk.version();
+  while (!stop.stop_requested()) {
+    teller.round();
+    // A verdict is told at once; everything else can wait for the next round.
+    joints.desk.next(seen, stop, kRound);
+  }
+  teller.round();
+}
+
+}  // namespace usher

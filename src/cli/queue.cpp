@@ -1,0 +1,102 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "commands.hpp"
+#include "desk_access.hpp"
+#include "options.hpp"
+#include "records_json.hpp"
+#include "usher/cli/mistake.hpp"
+#include "usher/core/masked.hpp"
+#include "usher/desk/loops.hpp"
+
+namespace usher {
+
+namespace {
+
+struct QueueOptions {
+  Overrides overrides;
+  bool json = false;
+  bool all = false;
+  std::string id;
+  std::string note;
+  std::string who;
+};
+
+int list(const QueueOptions& options, bool all) {
+  const Settings settings = load_settings(options.overrides, Need::Nothing);
+  JournalFile journal(settings.station.state, JournalFile::Access::ReadOnly);
+  const auto rows = journal.queue(all);
+  for (const CheckIn& row : rows) {
+    if (options.json) {
+      std::cout << queue_line(row) << '\n';
+    } else {
+      std::cout << row.id << "  " << state_word(row.state) << "  " << masked_code(row.code) << "  "
+                << sentence_about(row) << '\n';
+    }
+  }
+  if (rows.empty() && !options.json) std::cout << "Nothing waits, and there are no exceptions.\n";
+  return finish_output(0);
+}
+
+int replay(const QueueOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Event);
+  DeskAccess access(settings, PortalUse::Errands);
+  const DeskPlan plan{.folder = access.folder.path(), .terms = access.terms, .pace = {}};
+  const Replayed replayed = replay_once(plan, *access.portal, access.journal);
+  if (!options.json) {
+    std::cout << replayed.tried << " tried, " << replayed.left_waiting << " still waiting, "
+              << replayed.exceptions << " became exceptions\n";
+  } else {
+    for (const CheckIn& row : access.journal.queue(false)) std::cout << queue_line(row) << '\n';
+  }
+  return finish_output(replayed.left_waiting == 0 ? 0 : 1);
+}
+
+int close_exception(const QueueOptions& options) {
+  if (options.note.empty())
+    throw Mistake("--note is empty; say in a few words what you found, it stays with the row");
+  const Settings settings = load_settings(options.overrides, Need::Nothing);
+  JournalFile journal(settings.station.state);
+  if (!journal.close(options.id, options.who, options.note, clock_now().wall)) {
+    std::cerr << "usher: there is no exception " << options.id << "; see usher queue list\n";
+    return 1;
+  }
+  std::cout << "closed\n";
+  return finish_output(0);
+}
+
+}  // namespace
+
+void add_queue(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<QueueOptions>();
+  CLI::App* queue = app.add_subcommand("queue", "Check-ins the portal has not confirmed, and exceptions");
+  queue->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, auto action) {
+    CLI::App* command = queue->add_subcommand(name, help);
+    add_overrides(*command, o->overrides);
+    command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
+    return command;
+  };
+  CLI::App* lists = add("list", "Each waiting check-in and each exception, in a sentence",
+                        [](const QueueOptions& q) { return list(q, q.all); });
+  lists->add_flag("--json", o->json, "one JSON object per line");
+  lists->add_flag("--all", o->all, "closed ones, too");
+  add("replay", "Try every waiting check-in once now; exit 0 when none is left waiting",
+      [](const QueueOptions& q) { return replay(q); })
+      ->add_flag("--json", o->json, "what is left, one JSON object per line");
+  add("export", "Every check-in of this station, closed ones included, as JSON lines", [](QueueOptions q) {
+    q.json = true;
+    return list(q, true);
+  })->add_flag("--json", o->json, "JSON lines are the only form there is");
+  CLI::App* closes = add("close", "Close an exception after looking into it",
+                         [](const QueueOptions& q) { return close_exception(q); });
+  closes->add_option("ID", o->id, "as usher queue list shows it")->required();
+  closes->add_option("--note", o->note, "what was found, for whoever asks later")->required();
+  const char* user = std::getenv("USER");
+  o->who = user && *user ? user : "staff";
+  closes->add_option("--who", o->who, "who looked into it")->capture_default_str();
+}
+
+}  // namespace usher

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "usher/desk/check_in.hpp"
+#include "usher/desk/news.hpp"
+
+namespace usher {
+
+/// A recorded presentation as the manual's verdict line.
+std::string presentation_line(const Presentation& record);
+
+/// A row of `usher queue list --json`.
+std::string queue_line(const CheckIn& row);
+
+/// A line of the event stream.
+std::string news_line(const News& news);
+
+}  // namespace usher

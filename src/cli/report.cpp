@@ -1,0 +1,115 @@
+#include <CLI/CLI.hpp>
+#include <array>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "commands.hpp"
+#include "options.hpp"
+#include "records_json.hpp"
+#include "usher/desk/journal_file.hpp"
+
+namespace usher {
+
+namespace {
+
+struct ReportOptions {
+  Overrides overrides;
+  bool csv = false;
+  bool json = false;
+};
+
+/// RFC 4180; a cell that a spreadsheet would run as a formula gets a quote before it.
+std::string csv_cell(std::string text) {
+  if (!text.empty() && std::string("=+-@\t\r").find(text.front()) != std::string::npos) text.insert(0, "'");
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string reasons_of(const Presentation& p) {
+  std::string words;
+  for (const Reason reason : p.reasons)
+    words += (words.empty() ? "" : " ") + std::string(reason_word(reason));
+  return words;
+}
+
+std::string csv_line(const Presentation& p) {
+  const std::array<std::string, 14> cells = {to_iso8601(p.at.wall),
+                                             p.at.clock_unsure ? "unsure" : "sure",
+                                             p.station,
+                                             p.code,
+                                             std::string(verdict_word(p.verdict)),
+                                             std::string(basis_word(p.basis)),
+                                             std::string(recorded_word(p.recorded)),
+                                             reasons_of(p),
+                                             p.attendee_name,
+                                             p.company,
+                                             p.ticket_type,
+                                             p.event,
+                                             p.checked_in_at ? to_iso8601(*p.checked_in_at) : "",
+                                             std::to_string(p.latency.count())};
+  std::string line;
+  for (const std::string& cell : cells) line += (line.empty() ? "" : ",") + csv_cell(cell);
+  return line;
+}
+
+std::string text_line(const Presentation& p) {
+  std::string line = local_day_and_clock(p.at.wall) + "  " + std::string(verdict_word(p.verdict));
+  line.resize(std::max<std::size_t>(line.size(), 32), ' ');
+  line += p.attendee_name;
+  if (!p.ticket_type.empty()) line += " (" + p.ticket_type + ")";
+  if (const std::string reasons = reasons_of(p); !reasons.empty()) line += "  " + reasons;
+  return line;
+}
+
+int report(const ReportOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Nothing);
+  JournalFile journal(settings.station.state, JournalFile::Access::ReadOnly);
+  if (options.csv) {
+    std::cout
+        << "at,clock,station,code,verdict,basis,recorded,reasons,attendee_name,company,ticket_type,event,"
+           "checked_in_at,latency_ms\r\n";
+  }
+  std::array<int, 8> counts{};
+  std::int64_t last = 0;
+  while (true) {
+    constexpr int kPage = 1000;
+    const auto page = journal.presentations_after(last, kPage);
+    for (const Presentation& p : page) {
+      last = p.number;
+      ++counts[static_cast<std::size_t>(p.verdict)];
+      if (options.json) {
+        std::cout << presentation_line(p) << '\n';
+      } else if (options.csv) {
+        std::cout << csv_line(p) << "\r\n";
+      } else {
+        std::cout << text_line(p) << '\n';
+      }
+    }
+    if (page.size() < kPage) break;
+  }
+  if (!options.json && !options.csv) {
+    std::cout << (last == 0 ? "Nobody was here yet." : "In all:");
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      if (counts[i] > 0) std::cout << "  " << verdict_word(static_cast<Verdict::Kind>(i)) << ' ' << counts[i];
+    }
+    std::cout << '\n';
+  }
+  return finish_output(0);
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<ReportOptions>();
+  CLI::App* command =
+      app.add_subcommand("report", "What happened at this station: every presentation, refusals included");
+  add_overrides(*command, o->overrides);
+  CLI::Option* csv = command->add_flag("--csv", o->csv, "comma-separated, for spreadsheets");
+  command->add_flag("--json", o->json, "one JSON object per line")->excludes(csv);
+  command->callback([o, &chosen] { chosen = [o] { return report(*o); }; });
+}
+
+}  // namespace usher

@@ -1,0 +1,140 @@
+#include "usher/desk/roster.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "commands.hpp"
+#include "desk_access.hpp"
+#include "json_text.hpp"
+#include "options.hpp"
+#include "portal_sentence.hpp"
+#include "usher/core/masked.hpp"
+
+namespace usher {
+
+namespace {
+
+struct RosterOptions {
+  Overrides overrides;
+  bool json = false;
+  bool agree = false;
+  std::string text;
+};
+
+std::string json_line(const Registration& r) {
+  nlohmann::ordered_json json;
+  json["id"] = r.id;
+  json["code"] = r.code;
+  json["attendeeName"] = text_or_null(display_name(r));
+  json["company"] = text_or_null(r.company);
+  json["ticketType"] = text_or_null(r.ticket_type);
+  json["registrationStatus"] = text_or_null(r.registration_status);
+  json["paymentStatus"] = text_or_null(r.payment_status);
+  json["attendanceStatus"] = text_or_null(r.attendance_status);
+  json["checkedInAt"] = time_or_null(r.checked_in_at);
+  json["standing"] = standing_text(r, r.checked_in_at ? local_clock(*r.checked_in_at) : "?");
+  return to_text(json);
+}
+
+std::string text_line(const Registration& r) {
+  std::string line = masked_code(r.code) + "  " + display_name(r);
+  if (!r.company.empty()) line += ", " + r.company;
+  if (!r.ticket_type.empty()) line += " (" + r.ticket_type + ")";
+  return line + ": " + standing_text(r, r.checked_in_at ? local_clock(*r.checked_in_at) : "?");
+}
+
+void print(const std::vector<Registration>& rows, bool json) {
+  for (const Registration& r : rows) std::cout << (json ? json_line(r) : text_line(r)) << '\n';
+}
+
+std::string json_card(const RosterCard& card) {
+  nlohmann::ordered_json json;
+  json["eventId"] = card.event.id;
+  json["event"] = card.event.name;
+  json["rows"] = card.rows;
+  json["registered"] = card.registered;
+  json["checkedIn"] = card.checked_in;
+  json["badRows"] = card.bad_rows;
+  json["fetchedAt"] = to_iso8601(card.fetched_at);
+  return to_text(json);
+}
+
+int sync(const RosterOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Event);
+  DeskAccess access(settings, PortalUse::Errands);
+  const auto outcome =
+      sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), options.agree);
+  if (outcome.failure) {
+    std::cerr << "usher: " << sentence_of(*outcome.failure, settings.portal)
+              << "; the roster we have stays\n";
+    return 1;
+  }
+  if (!outcome.adopted) {
+    std::cerr << "usher: " << outcome.objection << '\n';
+    return 1;
+  }
+  const RosterCard& card = *outcome.card;
+  if (options.json) {
+    std::cout << json_card(card) << '\n';
+  } else {
+    std::cout << card.rows << " registrations of " << card.event.name << ", " << card.checked_in
+              << " checked in";
+    if (card.bad_rows > 0) std::cout << ", " << card.bad_rows << " unreadable rows left out";
+    std::cout << '\n';
+  }
+  return finish_output(0);
+}
+
+/// The copy on disk, or a sentence that there is none yet.
+bool open(Roster& roster) {
+  if (roster.present()) return true;
+  std::cerr << "usher: there is no roster yet; usher roster sync fetches it\n";
+  return false;
+}
+
+int show_all(const RosterOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Nothing);
+  Roster roster(settings.station.state);
+  if (!open(roster)) return 1;
+  const auto card = roster.card();
+  if (card && !options.json) {
+    std::cout << card->event.name << ": " << card->rows << " registrations, fetched "
+              << local_day_and_clock(card->fetched_at) << '\n';
+  }
+  print(roster.all(), options.json);
+  return finish_output(0);
+}
+
+int find(const RosterOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Nothing);
+  Roster roster(settings.station.state);
+  if (!open(roster)) return 1;
+  constexpr int kMost = 100;
+  print(roster.find(options.text, kMost), options.json);
+  return finish_output(0);
+}
+
+}  // namespace
+
+void add_roster(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<RosterOptions>();
+  CLI::App* roster = app.add_subcommand("roster", "The local copy of the event's registrations");
+  roster->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, int (*action)(const RosterOptions&)) {
+    CLI::App* command = roster->add_subcommand(name, help);
+    add_overrides(*command, o->overrides);
+    command->add_flag("--json", o->json, "one JSON object per line");
+    command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
+    return command;
+  };
+  add("sync", "Fetch it from the portal now", sync)
+      ->add_flag("--accept-shrunken", o->agree, "adopt it even if it lost more registrations than is usual");
+  add("show", "All registrations, by name", show_all);
+  add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser", find)
+      ->add_option("TEXT", o->text, "what to look for")
+      ->required();
+}
+
+}  // namespace usher

@@ -1,0 +1,99 @@
+#include <CLI/CLI.hpp>
+#include <condition_variable>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "commands.hpp"
+#include "options.hpp"
+#include "signals.hpp"
+#include "usher/cli/event_stream.hpp"
+#include "usher/cli/mistake.hpp"
+#include "usher/cli/service.hpp"
+#include "usher/cli/station.hpp"
+#include "usher/core/log.hpp"
+#include "usher/scan/camera.hpp"
+#include "usher/screen/show.hpp"
+
+namespace usher {
+
+namespace {
+
+struct RunOptions {
+  Overrides overrides;
+  bool headless = false;
+  bool windowed = false;
+  std::string shots;
+};
+
+/// What systemd reads of us; no guest in it.
+void report_to(Service& service, const Joints& joints) {
+  const auto errands = joints.errands.latest();
+  if (!errands || !joints.desk.latest()) return;
+  service.ready();
+  service.status((errands->event ? errands->event->name : std::string("no event")) + ", " +
+                 std::to_string(errands->admitted_here) + " admitted here, " +
+                 std::to_string(errands->waiting) + " waiting, " + std::to_string(errands->exceptions) +
+                 " exceptions");
+}
+
+int run(const RunOptions& options) {
+  Settings settings = load_settings(options.overrides, Need::Event);
+  if (options.windowed) settings.screen.fullscreen = false;
+  std::string why_not;
+  const bool headless = options.headless || !display_available(why_not);
+  if (headless && !options.headless)
+    log_warning("no display (" + why_not + "), so this station runs headless");
+
+  const Signals signals;  // before any thread starts, so that none of them takes the signal
+  forbid_core_dumps();
+  Service service(take_notify_socket());
+  std::optional<EventSink> sink;
+  if (!settings.output.events.empty()) sink.emplace(settings.output.events);
+
+  Station station(settings);
+  station.start([&] { return open_camera(settings.camera); }, sink ? &*sink : nullptr);
+  const auto turned = [&] {
+    report_to(service, station.joints());
+    service.turned(clock_now().tick);
+  };
+  if (headless) {
+    // The same turn as the screen's, without the drawing.
+    constexpr milliseconds kTurn{33};
+    while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty()) turned();
+  } else {
+    ShowOptions show_options{.screen = settings.screen,
+                             .station = settings.station.name,
+                             .gate = settings.admission.ticket_types,
+                             .mirror = settings.camera.mirror,
+                             .shots = options.shots};
+    show_options.finished = [&] { return signals.came(milliseconds{0}); };
+    show_options.turned = turned;
+    show({}, station.joints(), show_options);
+  }
+  service.stopping();
+  const std::string refused = station.refused();
+  station.stop();
+  if (headless && !refused.empty()) {
+    std::cerr << "usher: " << refused << '\n';
+    return 1;
+  }
+  return finish_output(0);
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand("run", "The station: camera, desk and screen until stopped");
+  add_overrides(*command, o->overrides);
+  command->add_flag("--headless", o->headless, "the full station without a window");
+  command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
+  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene");
+  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+}
+
+}  // namespace usher

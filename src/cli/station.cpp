@@ -1,0 +1,124 @@
+#include "usher/cli/station.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "usher/cli/event_stream.hpp"
+#include "usher/core/log.hpp"
+#include "usher/desk/binding.hpp"
+#include "usher/desk/loops.hpp"
+#include "usher/desk/state_folder.hpp"
+#include "usher/portal/worksby.hpp"
+
+namespace usher {
+
+namespace {
+
+/// While nobody knows which event this door serves, there is nothing else to do than to ask again.
+constexpr seconds kAskAgain{3};
+
+/// Ends early on a stop request.
+void pause(std::stop_token stop, milliseconds time) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop, time, [] { return false; });
+}
+
+}  // namespace
+
+struct Station::Threads {
+  explicit Threads(const Settings& s) : settings(s), folder(s.station.state) {
+    if (!folder.mended().empty()) log_warning(folder.mended());
+  }
+
+  PortalMaker portal_maker(PortalUse use, std::stop_token stop) {
+    return [this, use, stop] { return make_portal(settings.portal, pacer, use, stop); };
+  }
+
+  /// Which event, as soon as anybody knows.
+  std::optional<Event> bind(std::stop_token stop) {
+    std::string told;
+    while (!stop.stop_requested()) {
+      try {
+        JournalFile journal(folder.path());
+        const auto portal = make_portal(settings.portal, pacer, PortalUse::Errands, stop);
+        Binding binding = bind_event(settings.station.event, *portal, journal);
+        if (!binding.sentence.empty() && binding.sentence != told) log_warning(binding.sentence);
+        told = binding.sentence;
+        if (binding.event) return binding.event;
+        if (binding.by_portal) refusal.put(binding.sentence);
+      } catch (const std::runtime_error& error) {
+        if (told != error.what()) log_error(error.what());
+        told = error.what();
+      }
+      joints.desk.put(DeskReport{.at = clock_now().tick, .trouble = told});
+      pause(stop, kAskAgain);
+    }
+    return std::nullopt;
+  }
+
+  void serve(std::stop_token stop, const CameraMaker& make_camera) {
+    const auto event = bind(stop);
+    if (!event) return;
+    DeskPlan plan;
+    plan.folder = folder.path();
+    plan.terms = Terms{.station = settings.station.name,
+                       .event = *event,
+                       .policy = policy_of(settings.admission),
+                       .deadline = settings.portal.deadline,
+                       .boot = boot_id()};
+    const std::jthread carrier(
+        [&](std::stop_token own) { carry(own, plan, portal_maker(PortalUse::Errands, own), joints); });
+    // Nobody can be served before the event is known, so nobody is looked at either.
+    const std::jthread watcher([&](std::stop_token own) { watch(own, make_camera, joints); });
+    attend(stop, plan, portal_maker(PortalUse::Door, stop), joints);
+  }
+
+  const Settings settings;
+  const StateFolder folder;
+  PortalPacer pacer;
+  Joints joints;
+  Slot<std::string> refusal;
+  // Last, so that they end before anything that they use.
+  std::jthread teller;
+  std::jthread server;
+};
+
+Station::Station(const Settings& settings) : threads_(std::make_unique<Threads>(settings)) {}
+
+Station::~Station() {
+  stop();
+}
+
+void Station::start(CameraMaker make_camera, EventSink* sink) {
+  Threads& t = *threads_;
+  if (sink) {
+    t.teller = std::jthread([&t, sink](std::stop_token stop) {
+      tell(stop, t.folder.path(), t.settings.station.name, t.joints, *sink);
+    });
+  }
+  t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) { t.serve(stop, make); });
+}
+
+const Joints& Station::joints() const {
+  return threads_->joints;
+}
+
+std::string Station::refused() const {
+  return threads_->refusal.latest().value_or("");
+}
+
+bool Station::camera_ended() const {
+  const auto camera = threads_->joints.camera.latest();
+  return camera && camera->state == CameraReport::State::Ended;
+}
+
+void Station::stop() {
+  // The teller last: it has to tell what the others finish.
+  threads_->server = {};
+  threads_->teller = {};
+}
+
+}  // namespace usher
