@@ -90,6 +90,8 @@ const Json* Json::find(std::string_view key) const {
 }
 
 std::optional<Json> parse_json(std::string_view text, std::size_t depth_limit) {
+  // The library takes a zero byte for the end and reads no further, whatever stands behind it.
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   Builder builder(depth_limit);
   if (!Library::sax_parse(text.begin(), text.end(), &builder)) return std::nullopt;
   return builder.take();

@@ -52,6 +52,13 @@ Result<Origin, std::string> Origin::parse(std::string_view url) {
   const std::string text(trimmed(url));
   if (text.empty()) return Parsed(std::string("portal: url is empty; give https://host/"));
 
+  // An escape or a zero byte is read one way here and another way there: two names for one host.
+  for (const char letter : text) {
+    if (static_cast<unsigned char>(letter) <= ' ' || letter == '%' || letter == '\x7f') {
+      return Parsed(std::string("portal: url holds a blank, a % or worse; give https://host/"));
+    }
+  }
+
   const std::unique_ptr<CURLU, UrlCloser> parts(curl_url());
   if (!parts || curl_url_set(parts.get(), CURLUPART_URL, text.c_str(), CURLU_DEFAULT_SCHEME) != CURLUE_OK) {
     return Parsed("portal: '" + text + "' is no URL; give https://host/");

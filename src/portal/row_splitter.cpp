@@ -29,7 +29,7 @@ bool RowSplitter::step(char letter) {
     case Place::Before:
       if (mark_ < kByteOrderMark.size() && letter == kByteOrderMark[mark_]) return ++mark_, true;
       if (mark_ != 0 && mark_ != kByteOrderMark.size()) return false;
-      if (is_space(letter)) return true;
+      if (is_space(letter)) return mark_ = kByteOrderMark.size(), true;  // no mark after the first blank
       if (letter != '{') return false;
       place_ = Place::Beside;
       depth_ = 1;

@@ -57,7 +57,8 @@ TEST_CASE("plain http goes to this machine only") {
 
 TEST_CASE("what is no URL of a portal says so") {
   for (const char* text :
-       {"", " ", "ftp://example.com/", "https://", "https://a b/", "https://user:secret@example.com/"}) {
+       {"", " ", "ftp://example.com/", "https://", "https://a b/", "https://user:secret@example.com/",
+        "https://77777%388", "http://127.0.0.1%2eexample.com/"}) {
     CAPTURE(text);
     const auto origin = Origin::parse(text);
     REQUIRE_FALSE(origin);

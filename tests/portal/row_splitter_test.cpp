@@ -65,6 +65,7 @@ TEST_CASE("what is not such a document is refused, the sooner the better") {
       "null",
       "[{}]",
       "\xEF\xBB{}",
+      " \xEF\xBB\xBF{}",
       "{",
       R"({"registrations":[)",
       R"({"registrations":[{"id":"1"})",

@@ -226,6 +226,7 @@ TEST_CASE("what is no row is nothing, and is named without saying whose it is") 
       {R"({"id":"7","amount_paid":1e999})", "not readable"},
       {R"({"id":"7"} x)", "not readable"},
       {R"({'id':'7'})", "not readable"},
+      {std::string("{\"id\":\"7\"}\0x", 12), "not readable"},
       {"{\"id\":\"\xFF\"}", "not readable"},
       {"{\"id\":\"7\n\"}", "not readable"},
       {R"({"id":"7","email":"someone@example.com","x":)" + std::string(40, '[') + std::string(40, ']') + "}",
