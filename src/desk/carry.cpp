@@ -49,9 +49,8 @@ class Carrying {
       return Courier::Wrote{journal_.write(write->change)};
     }
     if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
-      return Courier::Answered{
-          ask->check_in ? portal_.check_in(ask->pass, ask->limit) : portal_.verify(ask->pass, ask->limit),
-          ask->number};
+      return Courier::Answered{ask->check_in ? portal_.check_in(ask->pass, ask->limit)
+                                             : portal_.verify(ask->pass, ask->limit)};
     }
     if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
       return Courier::Probed{portal_.licensed(probe->limit)};
@@ -168,9 +167,8 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal)
       event = Courier::Wrote{journal.write(write->change)};
     } else if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
       ++replayed.tried;
-      event = Courier::Answered{
-          ask->check_in ? portal.check_in(ask->pass, ask->limit) : portal.verify(ask->pass, ask->limit),
-          ask->number};
+      event = Courier::Answered{ask->check_in ? portal.check_in(ask->pass, ask->limit)
+                                              : portal.verify(ask->pass, ask->limit)};
     } else if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
       event = Courier::Probed{portal.licensed(probe->limit)};
     } else {

@@ -165,10 +165,13 @@ bool Books::part(int link, Id from, Id to) {
   return database_.changed() > 0;
 }
 
-std::vector<Id> Books::joined(int link, bool forward, Id id) {
-  Rows rows(database_, forward ? "SELECT to_id FROM links WHERE link = ? AND from_id = ? ORDER BY to_id"
-                               : "SELECT from_id FROM links WHERE link = ? AND to_id = ? ORDER BY from_id");
-  rows.with(link).with(id);
+std::vector<Id> Books::joined(int link, bool forward, Id id, Id after, std::int64_t limit) {
+  Rows rows(
+      database_,
+      forward ? "SELECT to_id FROM links WHERE link = ? AND from_id = ? AND to_id > ? ORDER BY to_id LIMIT ?"
+              : "SELECT from_id FROM links WHERE link = ? AND to_id = ? AND from_id > ? ORDER BY from_id "
+                "LIMIT ?");
+  rows.with(link).with(id).with(after).with(limit);
   std::vector<Id> found;
   while (rows.next()) found.push_back(rows.number(0));
   return found;

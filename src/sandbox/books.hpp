@@ -80,8 +80,8 @@ class Books {
 
   void join(int link, Id from, Id to);
   bool part(int link, Id from, Id to);
-  /// The other ends, by id. `forward`: `id` is the `from` end.
-  std::vector<Id> joined(int link, bool forward, Id id);
+  /// The other ends, by id, from after one on. `forward`: `id` is the `from` end.
+  std::vector<Id> joined(int link, bool forward, Id id, Id after = 0, std::int64_t limit = -1);
   /// The next registration of an event after the one given, so that a long list needs one row at a time.
   std::optional<Record> registration_after(Id event, Id after);
 

@@ -7,7 +7,8 @@
 namespace usher::screen {
 
 void draw(Canvas& canvas, const View& view) {
-  canvas.base(ink::kGround);
+  canvas.ground(ink::kGround);
+  canvas.fill(canvas.page(), ink::kGround);
   switch (view.scene.kind) {
     case Scene::Kind::Starting:
       return draw_starting(canvas, view);

@@ -38,7 +38,6 @@ struct Studio {
       draw(canvas, view);
       picture.marks = canvas.marks();
       picture.touches = canvas.touches();
-      return canvas.base();
     });
     return picture;
   }
