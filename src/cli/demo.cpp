@@ -192,6 +192,7 @@ int demo(const DemoOptions& options) {
     };
     if (display) {
       ShowOptions show_options{.screen = settings.screen,
+                               .sound = settings.sound,
                                .station = settings.station.name,
                                .gate = settings.admission.ticket_types,
                                .shots = options.shots};

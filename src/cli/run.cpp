@@ -66,6 +66,7 @@ int run(const RunOptions& options) {
     while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty()) turned();
   } else {
     ShowOptions show_options{.screen = settings.screen,
+                             .sound = settings.sound,
                              .station = settings.station.name,
                              .gate = settings.admission.ticket_types,
                              .mirror = settings.camera.mirror,

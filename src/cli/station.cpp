@@ -102,6 +102,10 @@ void Station::start(CameraMaker make_camera, EventSink* sink) {
   t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) { t.serve(stop, make); });
 }
 
+Joints& Station::joints() {
+  return threads_->joints;
+}
+
 const Joints& Station::joints() const {
   return threads_->joints;
 }

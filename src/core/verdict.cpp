@@ -40,10 +40,13 @@ Reason reason_of(const Failure& failure) {
   return Reason::PortalUnreachable;
 }
 
-/// An answer about another registration than the one our roster has for this code is no authority (I7).
-bool matches_roster(const Answer& answer, const Evidence& evidence) {
-  if (evidence.roster.empty() || !answer.registration) return true;
-  return evidence.roster.front().id == answer.registration->id;
+/// An answer about another registration than the one that our roster, or the portal itself a moment ago, has
+/// for this code is no authority (I7).
+bool matches_what_is_known(const Answer& answer, const Evidence& evidence) {
+  if (!answer.registration) return true;
+  if (!evidence.roster.empty()) return evidence.roster.front().id == answer.registration->id;
+  if (!evidence.verified || !evidence.verified->registration) return true;
+  return evidence.verified->registration->id == answer.registration->id;
 }
 
 Verdict hold(Verdict verdict, Reason reason) {
@@ -179,7 +182,7 @@ Verdict by_roster(const Evidence& evidence, Verdict verdict) {
 bool counts(const std::optional<Answer>& answer, const Evidence& evidence) {
   if (!answer) return false;
   if (answer->decision != Answer::Decision::NotFound && !answer->registration) return false;
-  return matches_roster(*answer, evidence);
+  return matches_what_is_known(*answer, evidence);
 }
 
 }  // namespace

@@ -19,6 +19,18 @@ struct Overload : F... {
 template <class... F>
 Overload(F...) -> Overload<F...>;
 
+#ifdef USHER_SIM
+/// The mutant that takes every HTTP 200 for success.
+PortalResult<Answer> believed(const PortalResult<Answer>& answer, const std::vector<Registration>& roster) {
+  if (answer || answer.failure().status != 200 || roster.empty()) return answer;
+  Answer grant;
+  grant.decision = Answer::Decision::Grant;
+  grant.checked_in = true;
+  grant.registration = roster.front();
+  return grant;
+}
+#endif
+
 bool is_reusable(const CheckIn& row) {
   return !row.granted && row.state != CheckIn::State::Closed;
 }
@@ -31,7 +43,11 @@ Admission::Action Admission::step(const Event& event, Now now) {
   return std::visit(Overload{[&](const Presented& e) { return present(e, now); },
                              [&](const Looked& e) { return looked(e, now); },
                              [&](const Wrote& e) { return wrote(e.written, now); },
-                             [&](const Answered& e) { return answered(e.answer, now); },
+                             [&](const Answered& e) -> Action {
+                               // A late or doubled answer is about a question that is over.
+                               if (e.number != asked_ && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
+                               return answered(e.answer, now);
+                             },
                              [&](const Displayed&) { return displayed(); }},
                     event);
 }
@@ -56,7 +72,6 @@ Admission::Action Admission::present(const Presented& presented, Now now) {
   presentation_.at.wall -= waited;
   own_.clear();
   row_.reset();
-  sent_ = false;
   if (!evidence_.pass) return decide(now);
   presentation_.code = evidence_.pass->code;
   return look_again();
@@ -65,7 +80,6 @@ Admission::Action Admission::present(const Presented& presented, Now now) {
 Admission::Action Admission::look_again() {
   stage_ = Stage::Looking;
   row_.reset();
-  sent_ = false;
   evidence_.verified.reset();
   evidence_.checked_in.reset();
   evidence_.failure.reset();
@@ -78,6 +92,7 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
   evidence_.roster = looked.roster;
   evidence_.own = own_check_in(own_, terms_.boot, now.tick);
   evidence_.storage_ok = looked.storage_ok;
+  mutate_own();
 
   const Verdict local = judge(evidence_);
   const bool ours = evidence_.own && evidence_.own->granted;
@@ -98,10 +113,15 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
   const bool look_first = evidence_.roster.empty() || local.kind == Verdict::Kind::WrongGate;
   if (presented_.verify_only || (look_first && !USHER_MUTANT(OtherEventCheckedIn))) {
     stage_ = Stage::Verifying;
-    return Ask{*evidence_.pass, false, left,
-               evidence_.roster.empty() ? std::nullopt : std::optional(evidence_.roster.front())};
+    return ask(false, left);
   }
   return begin(now);
+}
+
+Admission::Action Admission::ask(bool check_in, milliseconds limit) {
+  std::optional<Registration> guest;
+  if (!evidence_.roster.empty()) guest = evidence_.roster.front();
+  return Ask{*evidence_.pass, check_in, limit, std::move(guest), ++asked_};
 }
 
 /// The attempt is on disk, as maybe sent, before its bytes leave.
@@ -116,7 +136,6 @@ Admission::Action Admission::begin(Now now) {
   }
   presentation_.check_in = row.id;
   stage_ = Stage::Beginning;
-  sent_ = true;
   if (USHER_MUTANT(SendsBeforeDurable)) return wrote(Written{}, now);
   return Write{change(true)};
 }
@@ -152,6 +171,9 @@ CheckIn& Admission::take_row() {
   if (!evidence_.roster.empty()) {
     row_->registration = evidence_.roster.front().id;
     row_->guest = display_name(evidence_.roster.front());
+  } else if (evidence_.verified && evidence_.verified->registration) {
+    row_->registration = evidence_.verified->registration->id;
+    row_->guest = display_name(*evidence_.verified->registration);
   }
   return *row_;
 }
@@ -165,7 +187,6 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
       if (written.kind == Written::Kind::Stale) return look_again();
       if (!done) {
         row_.reset();
-        sent_ = false;
         evidence_.storage_ok = false;
         return decide(now);
       }
@@ -175,8 +196,7 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
         return answered(Failure{Failure::Kind::NotSent, 0, "no time left", std::nullopt, std::nullopt}, now);
       }
       stage_ = Stage::CheckingIn;
-      return Ask{*evidence_.pass, true, left,
-                 evidence_.roster.empty() ? std::nullopt : std::optional(evidence_.roster.front())};
+      return ask(true, left);
     }
     case Stage::Recording:
       if (written.kind == Written::Kind::Stale) return look_again();
@@ -205,7 +225,12 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
   return Rest{};
 }
 
-Admission::Action Admission::answered(const PortalResult<Answer>& answer, Now now) {
+Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now) {
+#ifdef USHER_SIM
+  const PortalResult<Answer> answer = USHER_MUTANT(AnyHttp200) ? believed(came, evidence_.roster) : came;
+#else
+  const PortalResult<Answer>& answer = came;
+#endif
   if (stage_ != Stage::Verifying && stage_ != Stage::CheckingIn && stage_ != Stage::Beginning) return Rest{};
   if (stage_ != Stage::Beginning) hear(answer, now);
   // As old as they are now: the durations of the echo rule end when the answer is here.
@@ -220,6 +245,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& answer, Now no
       return decide(now);
     }
     evidence_.verified = *answer;
+    mutate_own();
     if (presented_.verify_only) return decide(now);
     const Verdict seen = judge(evidence_);
     const bool to_check_in = is_entry(seen) && seen.recorded != Verdict::Recorded::Portal &&
@@ -235,7 +261,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& answer, Now no
   const bool unclear =
       (answer && (!about_them || (answer->decision == Answer::Decision::Grant && !answer->checked_in))) ||
       (!answer && is_undecided(answer.failure().kind));
-  if (!unclear || USHER_MUTANT(ForgetsUndecided)) {
+  if (!unclear) {
     --row.unanswered;
     if (row.unanswered <= 0) {
       row.unanswered = 0;
@@ -244,6 +270,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& answer, Now no
     }
   }
   evidence_.own = own_check_in(std::vector<CheckIn>{row}, terms_.boot, now.tick);
+  mutate_own();
   if (answer) {
     evidence_.checked_in = *answer;
   } else {
@@ -254,6 +281,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& answer, Now no
 
 Admission::Action Admission::decide(Now now) {
   verdict_ = judge(evidence_);
+  if (USHER_MUTANT(EveryoneToStaff) && evidence_.pass) verdict_.kind = Verdict::Kind::Hold;
   if (presented_.verify_only) verdict_.recorded = Verdict::Recorded::No;
   if (!presented_.verify_only) settle_row(verdict_, now);
 
@@ -273,6 +301,7 @@ Admission::Action Admission::decide(Now now) {
     presentation_.ticket_type = verdict_.registration->ticket_type;
   }
   if (presented_.verify_only || !evidence_.storage_ok) return show();
+  if (USHER_MUTANT(GreenBeforeCommit) && is_entry(verdict_)) return show();
   stage_ = Stage::Recording;
   return Write{change(true)};
 }
@@ -284,6 +313,10 @@ void Admission::settle_row(const Verdict& verdict, Now now) {
     if (!row_) return;
     // Undecided without entry: the portal may have recorded it, so the courier looks it up.
     row_->state = row_->unanswered > 0 ? CheckIn::State::Waiting : CheckIn::State::Closed;
+    if (USHER_MUTANT(ClosedAsDeny)) {
+      row_->state = CheckIn::State::Closed;
+      row_->unanswered = 0;
+    }
     if (row_->state == CheckIn::State::Closed) {
       row_->note = "not admitted";
       row_->closed_at = now.wall;
@@ -328,6 +361,29 @@ Admission::Action Admission::displayed() {
   return Write{change(false)};
 }
 
+#ifdef USHER_SIM
+/// Mutants that know less, or worse, of our own attempts than the journal does.
+void Admission::mutate_own() {
+  const bool listed_in =
+      evidence_.roster.size() == 1 && standing_of(evidence_.roster.front()).kind == Standing::Kind::AlreadyIn;
+  const bool undecided = evidence_.own && !evidence_.own->granted;
+  if (USHER_MUTANT(RosterOverwrites) && evidence_.roster.size() == 1 && !listed_in) {
+    own_.clear();
+    evidence_.own.reset();
+  }
+  if (USHER_MUTANT(OwnEchoIsAlreadyIn) && undecided) evidence_.own.reset();
+  if (USHER_MUTANT(VerifyIsNeverOurs) && undecided && stage_ == Stage::Verifying) evidence_.own.reset();
+  if (USHER_MUTANT(RosterEchoIsAnothers) && undecided && listed_in && stage_ == Stage::Looking)
+    evidence_.own.reset();
+  if (USHER_MUTANT(WallClock) && undecided && row_ && row_->first_unanswered) {
+    evidence_.own->since_first_send.reset();
+    evidence_.own->first_send_by_portal = row_->first_unanswered->wall;
+  }
+}
+#else
+void Admission::mutate_own() {}
+#endif
+
 void Admission::know(const usher::Event& event) {
   if (event.id == terms_.event.id) terms_.event = event;
 }
@@ -344,6 +400,7 @@ void Admission::hear(const PortalResult<Answer>& answer, Now now) {
 }
 
 milliseconds Admission::patience(Now now) const {
+  if (USHER_MUTANT(WaitsLong)) return seconds(30);
   return link_.patience(terms_.deadline, presented_.scan.decoded, now.tick);
 }
 

@@ -49,8 +49,9 @@ class Carrying {
       return Courier::Wrote{journal_.write(write->change)};
     }
     if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
-      return Courier::Answered{ask->check_in ? portal_.check_in(ask->pass, ask->limit)
-                                             : portal_.verify(ask->pass, ask->limit)};
+      return Courier::Answered{
+          ask->check_in ? portal_.check_in(ask->pass, ask->limit) : portal_.verify(ask->pass, ask->limit),
+          ask->number};
     }
     if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
       return Courier::Probed{portal_.licensed(probe->limit)};
@@ -167,8 +168,9 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal)
       event = Courier::Wrote{journal.write(write->change)};
     } else if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
       ++replayed.tried;
-      event = Courier::Answered{ask->check_in ? portal.check_in(ask->pass, ask->limit)
-                                              : portal.verify(ask->pass, ask->limit)};
+      event = Courier::Answered{
+          ask->check_in ? portal.check_in(ask->pass, ask->limit) : portal.verify(ask->pass, ask->limit),
+          ask->number};
     } else if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
       event = Courier::Probed{portal.licensed(probe->limit)};
     } else {

@@ -67,6 +67,15 @@ std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const s
   return own;
 }
 
+CheckIn released(CheckIn row) {
+  if (row.state != CheckIn::State::Live) return row;
+  const bool at_portal = row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
+  const bool over = row.granted ? at_portal : row.unanswered == 0;
+  row.state = over ? CheckIn::State::Closed : CheckIn::State::Waiting;
+  if (over) row.closed_at = row.at.wall;
+  return row;
+}
+
 std::string sentence_about(const CheckIn& row) {
   const std::string at = local_clock(row.at.wall) + (row.at.clock_unsure ? " (clock unsure)" : "");
   if (row.state == CheckIn::State::Closed) {

@@ -33,7 +33,10 @@ Courier::Action Courier::step(const Event& event, Now now) {
                  return choose(now);
                },
                [&](const Wrote& e) { return wrote(e.written, now); },
-               [&](const Answered& e) { return answered(e.answer, now); },
+               [&](const Answered& e) -> Action {
+                 if (e.number != asked_) return Wait{now.tick};
+                 return answered(e.answer, now);
+               },
                [&](const Probed& e) -> Action {
                  const auto failure = e.licensed ? std::nullopt : std::optional(e.licensed.failure());
                  // The licence page answers anybody, so it proves the link and not that we are let in.
@@ -128,7 +131,11 @@ Courier::Action Courier::deliver(Item& item, Now now) {
   const bool look_first = !item.row.granted || !item.row.vouched || item.verify_next;
   if (!look_first || (item.row.granted && USHER_MUTANT(OtherEventCheckedIn))) return begin(item, now);
   stage_ = Stage::Verifying;
-  return Ask{Pass{item.row.code}, false, pace_.limit};
+  return ask(item.row, false);
+}
+
+Courier::Action Courier::ask(const CheckIn& row, bool check_in) {
+  return Ask{Pass{row.code}, check_in, pace_.limit, ++asked_};
 }
 
 /// On disk as maybe sent, before the bytes leave.
@@ -143,7 +150,7 @@ Courier::Action Courier::begin(Item& item, Now now) {
   if (USHER_MUTANT(DroppedWhenSent)) row.state = CheckIn::State::Closed;
   if (USHER_MUTANT(SendsBeforeDurable)) {
     stage_ = Stage::CheckingIn;
-    return Ask{Pass{row.code}, true, pace_.limit};
+    return ask(row, true);
   }
   stage_ = Stage::Beginning;
   return write(row);
@@ -160,8 +167,10 @@ Courier::Action Courier::write(const CheckIn& row) {
 Courier::Action Courier::wrote(const Written& written, Now now) {
   Item* item = current();
   if (written.kind == Written::Kind::Failed) {
-    // Nothing is sent that is not on disk first. Later, with the journal opened again, all begins anew.
-    if (item != nullptr) item->due = now.tick + seconds(1);
+    // Nothing is sent that is not on disk first, and what we know of the rows is no longer what the disk has:
+    // all is read again.
+    items_.clear();
+    revision_ = 0;
     stage_ = Stage::Idle;
     return Wait{now.tick + seconds(1)};
   }
@@ -177,7 +186,7 @@ Courier::Action Courier::wrote(const Written& written, Now now) {
   item->row.revision = written.revision;
   if (stage_ == Stage::Beginning) {
     stage_ = Stage::CheckingIn;
-    return Ask{Pass{item->row.code}, true, pace_.limit};
+    return ask(item->row, true);
   }
   const bool go_on = stage_ == Stage::Vouching;
   if (item->row.state != CheckIn::State::Waiting) items_.erase(current_);

@@ -38,6 +38,9 @@ std::string reasons_of(const Answer& answer) {
 }  // namespace
 
 Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& answer, Now now) {
+  if (USHER_MUTANT(AnyHttp200) && !answer && answer.failure().status == 200) {
+    return close(item, Reckoning::Confirmed, std::nullopt, "", now);
+  }
   if (!answer) return after_trouble(item, answer.failure(), true, now);
   CheckIn& row = item.row;
   if (!is_about(*answer, row)) {
@@ -49,6 +52,10 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
   }
   OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
   own.undecided = row.unanswered > 1;  // this very send has its answer
+  if (USHER_MUTANT(WallClock) && row.first_unanswered) {
+    own.since_first_send.reset();
+    own.first_send_by_portal = row.first_unanswered->wall;
+  }
   const Reckoning reckoning = reckon(answer, own);
   if (reckoning != Reckoning::NotRecorded) row.unanswered = std::max(0, row.unanswered - 1);
   switch (reckoning) {
@@ -104,8 +111,14 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
     }
     row.vouched = true;
   }
+  // From now on an answer about another registration is somebody else's.
+  if (row.registration.empty() && answer->registration) {
+    row.registration = answer->registration->id;
+    row.guest = display_name(*answer->registration);
+  }
   if (!row.granted) return after_attempt(item, *answer, now);
-  const OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
+  OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
+  if (USHER_MUTANT(VerifyIsNeverOurs)) own.undecided = false;
   switch (answer->decision) {
     case Answer::Decision::Grant:
       item.verify_next = false;

@@ -77,8 +77,9 @@ Admission::Event Desk::perform(const Admission::Action& action, const Options& o
     report_.guest = ask->guest;
     report_.at = clock_().tick;
     if (options.reports != nullptr) options.reports->put(report_);
-    return Admission::Answered{ask->check_in ? portal_.check_in(ask->pass, ask->limit)
-                                             : portal_.verify(ask->pass, ask->limit)};
+    return Admission::Answered{
+        ask->check_in ? portal_.check_in(ask->pass, ask->limit) : portal_.verify(ask->pass, ask->limit),
+        ask->number};
   }
   return Admission::Displayed{};
 }

@@ -226,20 +226,15 @@ std::optional<milliseconds> JournalFile::portal_offset(const std::string& boot) 
 }
 
 int JournalFile::release_live() {
-  int released = 0;
+  int count = 0;
   for (CheckIn row :
        rows("WHERE state = ? ORDER BY revision", static_cast<int>(CheckIn::State::Live), "", "")) {
-    const bool done =
-        row.granted && (row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo);
-    row.state =
-        done || (!row.granted && row.unanswered == 0) ? CheckIn::State::Closed : CheckIn::State::Waiting;
-    if (row.state == CheckIn::State::Closed) row.closed_at = row.at.wall;
     Change change;
-    change.check_in = std::move(row);
+    change.check_in = released(std::move(row));
     if (write(change).kind != Written::Kind::Done) throw StorageTrouble(trouble_, SQLITE_IOERR);
-    ++released;
+    ++count;
   }
-  return released;
+  return count;
 }
 
 }  // namespace usher

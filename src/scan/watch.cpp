@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <exception>
+#include <stdexcept>
 
 #include "usher/core/log.hpp"
 #include "usher/scan/frame_rate.hpp"
+#include "usher/scan/lens_check.hpp"
 #include "usher/scan/lookout.hpp"
 #include "usher/scan/pacer.hpp"
 #include "usher/scan/reader.hpp"
@@ -18,6 +20,9 @@ constexpr milliseconds kLongestPause{5000};
 // Longer than the longest door deadline anybody configures; a desk that needs more is in trouble and says so.
 constexpr milliseconds kDeskPatience{5000};
 constexpr milliseconds kDeskPoll{2};
+constexpr milliseconds kLensEvery{200};
+// A driver that hands out one picture for so long has hung; opening the device again has been known to help.
+constexpr milliseconds kFrozenTooLong{10'000};
 
 class Watcher {
  public:
@@ -28,6 +33,7 @@ class Watcher {
   bool follow(Camera& camera) {
     const auto read = world_.make_reader(camera);
     const Tick opened = world_.clock();
+    lens_.reset();
     lookout_.set_manner(camera.live() ? Manner::live() : camera.stills() ? Manner::stills() : Manner::film());
     while (!stop_.stop_requested()) {
       const FramePtr frame = camera.read(stop_);
@@ -65,6 +71,7 @@ class Watcher {
       const Outlook outlook = lookout_.look(
           *frame, symbols, {.now = world_.clock(), .moment = moment, .desk_free = !live || desk_free()});
       joints_.sightings.put(outlook.sighting);
+      if (live) check_lens(*frame, !symbols.empty());
       if (outlook.scan) {
         const auto number = joints_.scans.put_numbered(
             Scan{.payload = *outlook.scan, .source = Scan::Source::Camera, .decoded = world_.clock()});
@@ -73,7 +80,27 @@ class Watcher {
     }
     pause_ = milliseconds{0};
     if (report_.state != CameraReport::State::Watching || world_.clock() - report_.at >= kReportEvery)
-      publish(CameraReport::State::Watching, "");
+      publish(CameraReport::State::Watching, std::string(lens_sentence(finding_)));
+  }
+
+  void check_lens(const Frame& frame, bool read_something) {
+    const Tick now = world_.clock();
+    if (lens_at_ && now - *lens_at_ < kLensEvery) return;
+    lens_at_ = now;
+    const auto finding = lens_.look(signs_of(frame), read_something, now);
+    if (finding != finding_) {
+      const auto sentence = lens_sentence(finding);
+      if (sentence.empty()) log_info("camera: it sees well again");
+      if (!sentence.empty()) log_warning("camera: " + std::string(sentence));
+    }
+    finding_ = finding;
+    const bool frozen = finding == LensCheck::Finding::Frozen;
+    // Once is enough: a camera that stands still again after that was opened for nothing.
+    if (frozen && !reopened_for_frost_ && lens_.frozen_for() > kFrozenTooLong) {
+      reopened_for_frost_ = true;
+      throw std::runtime_error(std::string(lens_sentence(finding)));
+    }
+    if (lens_.moved()) reopened_for_frost_ = false;
   }
 
   /// Whether the desk has begun with the last scan, whoever brought it. A scan put before would take its
@@ -113,6 +140,10 @@ class Watcher {
   const WatchWorld& world_;
   Lookout lookout_;
   FrameRate rate_;
+  LensCheck lens_;
+  LensCheck::Finding finding_ = LensCheck::Finding::Clear;
+  std::optional<Tick> lens_at_;
+  bool reopened_for_frost_ = false;
   CameraReport report_;
   milliseconds pause_{0};
   std::uint64_t last_scan_ = 0;
@@ -143,8 +174,8 @@ void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints)
         {.clock = [] { return clock_now().tick; },
          .rest = [](std::stop_token s, milliseconds duration) { rest(s, duration); },
          .make_reader = [](const Camera& camera) -> WatchWorld::Read {
-           // Nobody waits behind a recording, so it is read as well as can be.
-           const milliseconds budget{camera.live() ? 12 : 0};
+           // Nobody waits behind a photograph, so it is read as well as can be; a film has its pace to keep.
+           const milliseconds budget{camera.stills() ? 0 : 12};
            const auto reader = std::make_shared<Reader>(Reader::Options{.budget = budget, .any = true});
            return [reader](const Frame& frame) { return reader->read(frame); };
          }});

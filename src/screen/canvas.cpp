@@ -31,6 +31,11 @@ Canvas::Canvas(ImDrawList& list, Textures& textures, Size size)
       metrics_(size),
       page_{0, 0, static_cast<float>(size.width), static_cast<float>(size.height)} {}
 
+void Canvas::base(Colour colour) {
+  base_ = colour;
+  ground_ = colour;
+}
+
 void Canvas::fill(Rect box, Colour colour, float radius) {
   list_.AddRectFilled(at(box.x, box.y), at(box.right(), box.bottom()), tinted(colour, opacity_), radius);
   marks_.push_back(

@@ -68,6 +68,10 @@ class Canvas {
   /// Opacity of all that follows.
   void fade(float opacity) { opacity_ = opacity; }
 
+  /// The colour beneath everything, over the whole page.
+  void base(Colour colour);
+  Colour base() const { return base_; }
+
   void fill(Rect box, Colour colour, float radius = 0);
   void outline(Rect box, Colour colour, float thickness, float radius = 0);
   void disc(float x, float y, float radius, Colour colour);
@@ -100,6 +104,7 @@ class Canvas {
   Metrics metrics_;
   Rect page_;
   Colour ground_ = ink::kGround;
+  Colour base_ = ink::kGround;
   float opacity_ = 1;
   std::vector<Touch> touches_;
   std::vector<Mark> marks_;

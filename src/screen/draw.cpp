@@ -7,8 +7,7 @@
 namespace usher::screen {
 
 void draw(Canvas& canvas, const View& view) {
-  canvas.ground(ink::kGround);
-  canvas.fill(canvas.page(), ink::kGround);
+  canvas.base(ink::kGround);
   switch (view.scene.kind) {
     case Scene::Kind::Starting:
       return draw_starting(canvas, view);

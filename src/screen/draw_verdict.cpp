@@ -270,8 +270,7 @@ void draw_verdict(Canvas& canvas, const View& view) {
   const bool small = metrics.form() == Form::Small;
   const bool tall = metrics.form() == Form::Tall;
   // The whole screen changes colour in the very first frame; only the shape takes a moment to settle.
-  canvas.fill(canvas.page(), look.ground);
-  canvas.ground(look.ground);
+  canvas.base(look.ground);
   Rect page = canvas.page();
   const Rect strip = page.take_bottom(canvas.grid(small ? 4 : 6));
   draw_strip(canvas, strip, view, look);

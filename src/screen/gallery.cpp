@@ -47,6 +47,7 @@ int write_gallery(const std::string& folder, const GalleryOptions& options) {
         const auto pixels = window.frame_out_of_sight(size.size, [&](ImDrawList& list) {
           Canvas canvas(list, window.textures(), size.size);
           draw(canvas, sample.view);
+          return canvas.base();
         });
         write_png((place / (sample.name + ".png")).string(), size.size, pixels);
         ++written;

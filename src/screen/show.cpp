@@ -1,12 +1,11 @@
 #include "usher/screen/show.hpp"
 
-#include <GLFW/glfw3.h>
-
 #include <algorithm>
 #include <chrono>
 #include <string>
 
 #include "draw.hpp"
+#include "keys.hpp"
 #include "preview.hpp"
 #include "shots.hpp"
 #include "sound.hpp"
@@ -40,6 +39,25 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   return reports;
 }
 
+/// Draws every verdict once where nobody sees it: the first guest must not wait for our words to be set.
+void warm_up(Window& window, const Language& language) {
+  window.textures().typesetter().warm_up();
+  const Size size = window.size();
+  if (size.width <= 0 || size.height <= 0) return;
+  for (const Look& look : looks()) {
+    View view;
+    view.language = &language;
+    view.scene.kind = Scene::Kind::Verdict;
+    view.scene.verdict.kind = look.kind;
+    view.scene.age = motion::kArrive;
+    (void)window.frame_out_of_sight(size, [&](ImDrawList& list) {
+      Canvas canvas(list, window.textures(), size);
+      draw(canvas, view);
+      return canvas.base();
+    });
+  }
+}
+
 /// What this scene sounds like when it begins.
 std::optional<Verdict::Kind> heard_in(const Scene& scene) {
   if (scene.kind == Scene::Kind::Verdict) return scene.verdict.kind;
@@ -60,24 +78,18 @@ void act_on(const std::vector<Input>& inputs, const std::vector<Touch>& touches,
 }  // namespace
 
 bool display_available(std::string& why_not) {
-  if (glfwInit() != GLFW_TRUE) {
-    const char* text = nullptr;
-    glfwGetError(&text);
-    why_not = text != nullptr ? text : "GLFW could not start";
-    return false;
-  }
-  glfwTerminate();
-  return true;
+  return display_answers(why_not);
 }
 
-void show(std::stop_token stop, const Joints& joints, const ShowOptions& options) {
+void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Window window(options.screen.fullscreen ? Window::Mode::Fullscreen : Window::Mode::Windowed, kWindowed);
-  window.textures().typesetter().warm_up();
+  warm_up(window, language_of(options.screen.language));
   Preview preview;
   Shots shots(options.shots);
   Sound sound(options.sound);
   std::uint64_t sounded = 0;
   Chosen chosen;
+  WedgeLine wedge;
   std::vector<Touch> touches;
   auto due = std::chrono::steady_clock::now();
 
@@ -95,6 +107,9 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
 
     const Now now = clock_now();
     act_on(inputs, touches, now.tick, chosen);
+    for (const WedgeScan& typed : scanned_from(inputs, wedge, now.tick)) {
+      joints.scans.put_numbered(scan_of(typed, now.tick));
+    }
     View view;
     view.now = now;
     view.reports = gather(joints, options);
@@ -125,6 +140,7 @@ void show(std::stop_token stop, const Joints& joints, const ShowOptions& options
           Canvas canvas(list, window.textures(), size);
           draw(canvas, view);
           touches = canvas.touches();
+          return canvas.base();
         },
         [&] { shots.look(view.scene, size); });
     if (options.turned) options.turned();

@@ -22,6 +22,20 @@ std::string glfw_sentence() {
 
 }  // namespace
 
+bool display_answers(std::string& why_not) {
+  // Once for the whole process: an X server without a client starts anew, and turns away who comes just then.
+  struct Library {
+    bool ready = false;
+    ~Library() {
+      if (ready) glfwTerminate();
+    }
+  };
+  static Library library;
+  if (!library.ready) library.ready = glfwInit() == GLFW_TRUE;
+  if (!library.ready) why_not = glfw_sentence();
+  return library.ready;
+}
+
 struct Window::Glass {
   GLFWwindow* window = nullptr;
   std::vector<Input> inputs;
@@ -72,7 +86,8 @@ struct Window::Glass {
 };
 
 Window::Window(Mode mode, Size size) : glass_(std::make_unique<Glass>()) {
-  if (glfwInit() != GLFW_TRUE) throw std::runtime_error("screen: no display: " + glfw_sentence());
+  std::string why_not;
+  if (!display_answers(why_not)) throw std::runtime_error("screen: no display: " + why_not);
   // 3.0 is enough for all we draw, and what a Raspberry Pi 4 has.
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
@@ -87,9 +102,7 @@ Window::Window(Mode mode, Size size) : glass_(std::make_unique<Glass>()) {
   }
   glass_->window = glfwCreateWindow(size.width, size.height, "usher", monitor, nullptr);
   if (glass_->window == nullptr) {
-    const std::string why = glfw_sentence();
-    glfwTerminate();
-    throw std::runtime_error("screen: no window: " + why);
+    throw std::runtime_error("screen: no window: " + glfw_sentence());
   }
   glfwMakeContextCurrent(glass_->window);
   glfwSwapInterval(mode == Mode::Hidden ? 0 : 1);
@@ -108,7 +121,6 @@ Window::~Window() {
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext();
   glfwDestroyWindow(glass_->window);
-  glfwTerminate();
 }
 
 Size Window::size() const {
@@ -136,31 +148,32 @@ std::vector<Input> Window::wait(double seconds_at_most) {
 
 namespace {
 
-void paint(Size size, Textures& textures, const std::function<void(ImDrawList&)>& draw) {
+void paint(Size size, Textures& textures, const Drawing& draw) {
   textures.begin_frame();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
   io.DeltaTime = 1.0F / 30;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  draw(*ImGui::GetBackgroundDrawList());
+  // Clearing to a colour costs nothing; filling the screen with it costs a fifth of a software frame.
+  const Colour base = draw(*ImGui::GetBackgroundDrawList());
   ImGui::Render();
   glViewport(0, 0, size.width, size.height);
-  glClearColor(ink::kGround.r / 255.0F, ink::kGround.g / 255.0F, ink::kGround.b / 255.0F, 1);
+  glClearColor(static_cast<float>(base.r) / 255, static_cast<float>(base.g) / 255,
+               static_cast<float>(base.b) / 255, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 }  // namespace
 
-void Window::frame(const std::function<void(ImDrawList&)>& draw, const std::function<void()>& after) {
+void Window::frame(const Drawing& draw, const std::function<void()>& after) {
   paint(size(), *glass_->textures, draw);
   if (after) after();
   glfwSwapBuffers(glass_->window);
 }
 
-std::vector<std::uint8_t> Window::frame_out_of_sight(Size size,
-                                                     const std::function<void(ImDrawList&)>& draw) {
+std::vector<std::uint8_t> Window::frame_out_of_sight(Size size, const Drawing& draw) {
   unsigned canvas = 0;
   unsigned colours = 0;
   glGenFramebuffers(1, &canvas);

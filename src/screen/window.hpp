@@ -7,6 +7,7 @@
 
 #include "geometry.hpp"
 #include "textures.hpp"
+#include "theme.hpp"
 #include "usher/core/time.hpp"
 
 struct ImDrawList;
@@ -25,6 +26,12 @@ struct Input {
   Tick at{};
 };
 
+/// Whether there is a display at all; the reason goes to `why_not`.
+bool display_answers(std::string& why_not);
+
+/// Draws a frame, and returns the colour that lies beneath everything.
+using Drawing = std::function<Colour(ImDrawList&)>;
+
 /// A window with a GL context, and one ImGui draw list a frame. GLFW, Dear ImGui and OpenGL live in here.
 class Window {
  public:
@@ -42,10 +49,10 @@ class Window {
   std::vector<Input> wait(double seconds_at_most);
 
   /// Draws one frame and shows it. `after` runs when it is drawn, before it is shown: for screenshots.
-  void frame(const std::function<void(ImDrawList&)>& draw, const std::function<void()>& after = {});
+  void frame(const Drawing& draw, const std::function<void()>& after = {});
 
   /// Draws one frame of any size out of sight. Returns RGB rows, top first.
-  std::vector<std::uint8_t> frame_out_of_sight(Size size, const std::function<void(ImDrawList&)>& draw);
+  std::vector<std::uint8_t> frame_out_of_sight(Size size, const Drawing& draw);
 
   Textures& textures();
 

@@ -180,6 +180,15 @@ TEST_CASE("an answer about another registration is no authority, for entry or ag
   CHECK(judge(e).kind == Verdict::Kind::Deny);
 }
 
+TEST_CASE("a check-in answered for somebody else than was looked up is queued, not believed") {
+  Evidence e = presented();
+  e.verified = answer(Answer::Decision::Grant);
+  e.checked_in = answer(Answer::Decision::Grant, true);
+  e.checked_in->registration->id = "999";
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  CHECK(judge(e).recorded == Verdict::Recorded::Queued);
+}
+
 TEST_CASE("an admission that may not have reached the screen is for staff, neither GRANT nor ALREADY IN") {
   Evidence e = on_roster();
   e.own = OwnCheckIn{.at = kNoon, .station = "North door 1", .granted = true};

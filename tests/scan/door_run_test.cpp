@@ -47,7 +47,8 @@ std::vector<std::string> run(const CameraMaker& make_camera) {
                joints.desk.put({.stage = DeskReport::Stage::Decided, .scan = scan->number});
              },
          .make_reader = [](const Camera&) -> WatchWorld::Read {
-           const auto reader = std::make_shared<Reader>(Reader::Options{.any = true});
+           const auto reader =
+               std::make_shared<Reader>(Reader::Options{.budget = milliseconds{5}, .any = true});
            return [reader](const Frame& frame) { return reader->read(frame); };
          }});
   CHECK(joints.camera.latest()->state == CameraReport::State::Ended);
@@ -85,6 +86,6 @@ TEST_CASE("200 guests step up to the virtual camera: one scan each") {
     expected.push_back(pass(i));
   }
   const auto scans = run(
-      [&] { return make_virtual_camera(cast, {.width = 480, .height = 270, .speed = 6, .paced = false}); });
+      [&] { return make_virtual_camera(cast, {.width = 480, .height = 270, .speed = 12, .paced = false}); });
   check_one_each(scans, expected);
 }

@@ -79,6 +79,7 @@ struct World {
   }
 
   std::function<void()> on_open = [] {};
+  std::function<Frame(std::uint64_t)> picture;  ///< what frames show; else something small that changes
   std::map<std::uint64_t, std::vector<std::string>> in_frame;
 
  private:
@@ -94,7 +95,11 @@ struct World {
       world.pass(step.takes);
       if (!step.throws.empty()) throw std::runtime_error(step.throws);
       Frame frame{.width = 8, .height = 8};
-      frame.grey.assign(64, static_cast<std::uint8_t>(world.frames * 37 % 251));
+      if (world.picture) {
+        frame = world.picture(world.frames);
+      } else {
+        frame.grey.assign(64, static_cast<std::uint8_t>(world.frames * 37 % 251));
+      }
       frame.number = ++world.frames;
       frame.taken = world.now;
       frame.position = milliseconds{33} * (world.frames - 1);

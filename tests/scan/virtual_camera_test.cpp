@@ -95,9 +95,9 @@ TEST_CASE("each kind of guest a demo may show is read while they hold their code
   };
   for (const VirtualGuest& guest : cast) {
     CAPTURE(guest.payload);
-    VirtualOptions options{.speed = 3, .paced = false};
+    VirtualOptions options{.speed = 6, .paced = false};
     const auto camera = make_virtual_camera({guest}, options);
-    Reader reader({.any = true});
+    Reader reader({.budget = milliseconds{20}, .any = true});
     int frames = 0;
     while (const FramePtr frame = camera->read({})) {
       for (const Symbol& symbol : reader.read(*frame)) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scan/fakes.hpp"
+#include "scan/small_world.hpp"
 
 using namespace usher;
 using State = CameraReport::State;
@@ -151,4 +152,37 @@ TEST_CASE("200 guests walk past a live camera: one scan each") {
   }
   world.run();
   CHECK(world.scanned == expected);
+}
+
+TEST_CASE("a camera that sees only darkness is watching, with a sentence for staff") {
+  fake::World world;
+  world.picture = [](std::uint64_t frame) { return plain_frame(96, 96, static_cast<int>(frame % 3)); };
+  world.script.show({}, 200);
+  world.run();
+  CHECK(world.reports.back().state == State::Watching);
+  CHECK(world.reports.back().sentence.find("darkness") != std::string::npos);
+}
+
+TEST_CASE("a camera whose picture stands still is opened again, once") {
+  fake::World world;
+  bool still = true;
+  world.picture = [&](std::uint64_t frame) {
+    Frame picture = plain_frame(96, 96, 90);
+    std::fill_n(picture.grey.begin() + 20 * 96, 10 * 96, std::uint8_t{200});  // a door, and a wall
+    if (!still) picture.grey[3 * 96 + 3] = static_cast<std::uint8_t>(200 + frame % 50);
+    return picture;
+  };
+  world.script.show({}, 1000);  // 33 s
+  SUBCASE("and left alone when it stands still again") {
+    world.run();
+    CHECK(world.opened.size() == 2);
+    CHECK(world.reports.back().sentence.find("stands still") != std::string::npos);
+  }
+  SUBCASE("and watches on when that helped") {
+    world.on_open = [&] { still = world.opened.size() < 2; };
+    world.run();
+    CHECK(world.opened.size() == 2);
+    CHECK(world.reports.back().state == State::Watching);
+    CHECK(world.reports.back().sentence.empty());
+  }
 }

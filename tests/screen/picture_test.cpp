@@ -38,6 +38,7 @@ struct Studio {
       draw(canvas, view);
       picture.marks = canvas.marks();
       picture.touches = canvas.touches();
+      return canvas.base();
     });
     return picture;
   }

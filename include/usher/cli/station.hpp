@@ -29,6 +29,7 @@ class Station {
   void start(CameraMaker make_camera, EventSink* sink);
 
   const Joints& joints() const;
+  Joints& joints();  ///< for the screen, whose window a hand scanner may type into
 
   /// Why this station cannot serve the event it is configured for, once the portal said so; else empty.
   std::string refused() const;

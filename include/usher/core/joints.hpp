@@ -3,6 +3,7 @@
 #include "usher/core/frame.hpp"
 #include "usher/core/scene.hpp"
 #include "usher/core/slot.hpp"
+#include "usher/core/staff.hpp"
 
 namespace usher {
 
@@ -17,6 +18,11 @@ struct Joints {
   Slot<DeskReport> desk;
   Slot<Errands> errands;
   Slot<ScannerReport> scanner;
+  // Between the screen and `assist`: what staff ask, and what the desk says to it. And between screen and
+  // `attend`: how the door works for now.
+  BoundedQueue<StaffRequest> staff_requests{16};
+  Slot<StaffReport> staff;
+  Slot<DoorMode> mode;
 };
 
 }  // namespace usher

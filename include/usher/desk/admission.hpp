@@ -36,6 +36,7 @@ class Admission {
   };
   struct Answered {
     PortalResult<Answer> answer;
+    int number = 0;  ///< of the question; an answer to another one changes nothing
   };
   struct Displayed {};  ///< the screen has the verdict
   using Event = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
@@ -52,6 +53,7 @@ class Admission {
     bool check_in = false;  ///< else read-only
     milliseconds limit{0};
     std::optional<Registration> guest;  ///< who it is by the roster, for the screen while we wait
+    int number = 0;
   };
   struct Show {
     Verdict verdict;
@@ -75,15 +77,17 @@ class Admission {
 
   Action present(const Presented& presented, Now now);
   Action looked(const Looked& looked, Now now);
+  Action ask(bool check_in, milliseconds limit);
   Action begin(Now now);
   Action wrote(const Written& written, Now now);
-  Action answered(const PortalResult<Answer>& answer, Now now);
+  Action answered(const PortalResult<Answer>& came, Now now);
   Action decide(Now now);
   Action show();
   Action displayed();
   Action look_again();
 
   CheckIn& take_row();
+  void mutate_own();
   void settle_row(const Verdict& verdict, Now now);
   void hear(const PortalResult<Answer>& answer, Now now);
   milliseconds patience(Now now) const;
@@ -98,11 +102,11 @@ class Admission {
 
   // ---- of the presentation in hand
   Stage stage_ = Stage::Idle;
+  int asked_ = 0;
   Presented presented_;
   std::vector<CheckIn> own_;
   Evidence evidence_;
   std::optional<CheckIn> row_;
-  bool sent_ = false;
   Verdict verdict_;
   Presentation presentation_;
 };

@@ -91,6 +91,10 @@ std::string_view state_word(CheckIn::State state);
 std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const std::string& boot, Tick now);
 OwnCheckIn own_check_in(const CheckIn& row, const std::string& boot, Tick now);
 
+/// A live row after the crash of whoever held it: what may have been sent or shown waits for the courier, the
+/// rest is over.
+CheckIn released(CheckIn row);
+
 /// What an exception or a waiting row is about, in a sentence for staff.
 std::string sentence_about(const CheckIn& row);
 

@@ -46,6 +46,7 @@ class Courier {
   };
   struct Answered {
     PortalResult<Answer> answer;
+    int number = 0;  ///< of the question; an answer to another one changes nothing
   };
   struct Probed {
     PortalResult<bool> licensed;
@@ -68,6 +69,7 @@ class Courier {
     Pass pass;
     bool check_in = false;
     milliseconds limit{0};
+    int number = 0;
   };
   struct Probe {
     milliseconds limit{0};
@@ -105,6 +107,7 @@ class Courier {
   Action choose(Now now);
   Action wrote(const Written& written, Now now);
   Action deliver(Item& item, Now now);
+  Action ask(const CheckIn& row, bool check_in);
   Action begin(Item& item, Now now);
   Action answered(const PortalResult<Answer>& answer, Now now);
   Action after_check_in(Item& item, const PortalResult<Answer>& answer, Now now);
@@ -130,6 +133,7 @@ class Courier {
   std::int64_t revision_ = 0;
 
   Stage stage_ = Stage::Idle;
+  int asked_ = 0;
   std::string current_;  ///< id of the row in hand
   CheckIn pending_;      ///< as it is being written
   bool has_roster_ = false;

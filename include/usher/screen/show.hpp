@@ -25,7 +25,8 @@ struct ShowOptions {
 bool display_available(std::string& why_not);
 
 /// The screen's loop, on the main thread: polls the joints, draws the scene of each moment at 30 frames per
-/// second until stopped, finished or the window is closed.
-void show(std::stop_token stop, const Joints& joints, const ShowOptions& options);
+/// second until stopped, finished or the window is closed. What a hand scanner types into the window goes into
+/// the scans.
+void show(std::stop_token stop, Joints& joints, const ShowOptions& options);
 
 }  // namespace usher

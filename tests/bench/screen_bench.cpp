@@ -1,0 +1,142 @@
+// What a frame costs, and what the screen costs at 30 frames a second. Prints; never passes or fails.
+
+#include <GL/gl.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+#include "samples.hpp"
+#include "usher/screen/show.hpp"
+#include "window.hpp"
+
+using namespace usher;
+using namespace usher::screen;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds_of = [](timeval time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+}
+
+double part(std::vector<double> times, double share) {
+  std::sort(times.begin(), times.end());
+  return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+}
+
+/// Each frame has a new picture from the camera, as at a door; a verdict has its first frame among the
+/// others.
+void measure(Window& window, Size size, Sample sample) {
+  constexpr int kFrames = 300;
+  Preview preview;
+  Frame frame = *sample_frame();
+  std::vector<double> times;
+  double first = 0;
+  for (int i = 0; i < kFrames; ++i) {
+    frame.number = static_cast<std::uint64_t>(i + 1);
+    const auto copy = std::make_shared<const Frame>(frame);
+    sample.view.preview = &preview;
+    sample.view.scene.age = milliseconds{i * 33 % 2'500};
+    sample.view.now.tick += milliseconds{33};
+    const auto start = Clock::now();
+    if (sample.view.scene.kind == Scene::Kind::Ready) preview.show(copy);
+    window.frame(
+        [&](ImDrawList& list) {
+          Canvas canvas(list, window.textures(), size);
+          draw(canvas, sample.view);
+          return canvas.base();
+        },
+        [] { glFinish(); });
+    times.push_back(ms_since(start));
+    if (i == 0) first = times.back();
+  }
+  std::printf("  %-22s first %6.2f ms   p50 %6.2f ms   p99 %6.2f ms\n", sample.name.c_str(), first,
+              part(times, 0.5), part(times, 0.99));
+}
+
+void measure_frames(Size size) {
+  Window window(Window::Mode::Windowed, size);
+  const auto start = Clock::now();
+  window.textures().typesetter().warm_up();
+  std::printf("%dx%d, %d frames each, finished on the card; warming the fonts up took %.0f ms\n", size.width,
+              size.height, 300, ms_since(start));
+  for (const Sample& sample : samples()) {
+    for (const char* name :
+         {"ready-found", "checking", "grant", "grant-queued", "already-in", "deny-hostile"}) {
+      if (sample.name == name) measure(window, window.size(), sample);
+    }
+  }
+}
+
+/// The whole loop as the station runs it: 30 pictures a second in, a guest every four seconds.
+void measure_loop(bool with_guests) {
+  constexpr seconds kLength{10};
+  Joints joints;
+  Errands errands;
+  errands.link = Errands::Link::Up;
+  errands.registered = 200;
+  std::jthread world([&](const std::stop_token& stop) {
+    Frame frame = *sample_frame();
+    for (std::uint64_t i = 1; !stop.stop_requested(); ++i) {
+      const Tick now = clock_now().tick;
+      frame.number = i;
+      joints.frames.put(std::make_shared<const Frame>(frame));
+      joints.camera.put({.state = CameraReport::State::Watching, .at = now});
+      errands.at = now;
+      joints.errands.put(errands);
+      if (i == 1 || (with_guests && i % 120 == 0)) {
+        DeskReport desk;
+        desk.stage = with_guests ? DeskReport::Stage::Decided : DeskReport::Stage::Idle;
+        desk.scan = i;
+        desk.decoded = desk.at = now;
+        desk.verdict.kind = Verdict::Kind::Grant;
+        joints.desk.put(desk);
+      }
+      std::this_thread::sleep_for(milliseconds{33});
+    }
+  });
+  std::uint64_t frames = 0;
+  const auto start = Clock::now();
+  const double before = cpu_seconds();
+  ShowOptions options;
+  options.screen.fullscreen = false;
+  options.sound.volume = 0;
+  options.finished = [&] {
+    ++frames;
+    return Clock::now() - start > kLength;
+  };
+  show({}, joints, options);
+  const double wall = ms_since(start) / 1000;
+  std::printf("  loop, %-18s %.1f frames a second, %.0f %% of one core over %.0f s\n",
+              with_guests ? "a guest each 4 s" : "nobody there", static_cast<double>(frames) / wall,
+              100 * (cpu_seconds() - before) / wall, wall);
+}
+
+}  // namespace
+
+int main() {
+  std::string why_not;
+  if (!display_available(why_not)) {
+    std::printf("no display (%s): run me under xvfb-run\n", why_not.c_str());
+    return 0;
+  }
+  measure_frames({1280, 800});
+  measure_frames({1920, 1080});
+  std::printf("1280x800, the loop `show` with a new camera picture for each frame\n");
+  measure_loop(false);
+  measure_loop(true);
+  return 0;
+}

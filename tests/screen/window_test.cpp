@@ -1,0 +1,95 @@
+// The loop `show` in a real window, with real keys. Linked into the program that has a display.
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "usher/screen/show.hpp"
+
+using namespace usher;
+
+namespace {
+
+/// A station that is ready, as its loops would say it.
+struct Station {
+  Joints joints;
+  ShowOptions options;
+  Tick begun = clock_now().tick;
+
+  Station() {
+    options.screen.fullscreen = false;
+    options.sound.volume = 0;
+    options.station = "Test door";
+    alive();
+    joints.errands.put({.link = Errands::Link::Up, .at = begun});
+    joints.desk.put({.at = begun});
+  }
+  void alive() { joints.camera.put({.state = CameraReport::State::Watching, .at = clock_now().tick}); }
+  bool late() const { return clock_now().tick - begun > seconds{20}; }
+};
+
+}  // namespace
+
+TEST_CASE("a hand scanner that types into the window makes a scan") {
+  Station station;
+  int frames = 0;
+  std::jthread scanner;
+  station.options.finished = [&] {
+    station.alive();
+    if (++frames == 10) {
+      scanner = std::jthread(
+          [] { CHECK(std::system("xdotool type --delay 5 EVT-ABC123DEF456 && xdotool key Return") == 0); });
+    }
+    return station.joints.scans.version() > 0 || station.late();
+  };
+  show({}, station.joints, station.options);
+  const auto scan = station.joints.scans.latest();
+  REQUIRE(scan.has_value());
+  CHECK(scan->payload == "EVT-ABC123DEF456");
+  CHECK(scan->source == Scan::Source::Wedge);
+  CHECK(scan->number == 1);
+}
+
+TEST_CASE("a picture is saved of each new scene, when it has settled, and of none twice") {
+  Station station;
+  const auto folder = std::filesystem::temp_directory_path() / "usher_shots_test";
+  std::filesystem::remove_all(folder);
+  station.options.shots = folder.string();
+  const auto count = [&] {
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) files += entry.is_regular_file();
+    return files;
+  };
+  bool granted = false;
+  int after = 0;
+  station.options.finished = [&] {
+    station.alive();
+    if (count() == 1 && !granted) {
+      granted = true;
+      DeskReport report{.stage = DeskReport::Stage::Decided, .scan = 1, .at = clock_now().tick};
+      report.verdict.kind = Verdict::Kind::Grant;
+      station.joints.desk.put(report);
+    }
+    if (count() == 2) ++after;
+    return after > 10 || station.late();
+  };
+  show({}, station.joints, station.options);
+  CHECK(count() == 2);
+  CHECK(std::filesystem::exists(folder / "0001-ready.png"));
+  CHECK(std::filesystem::exists(folder / "0002-grant.png"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("the loop ends when it is asked to") {
+  Station station;
+  std::stop_source stop;
+  int frames = 0;
+  station.options.finished = [&] {
+    if (++frames == 3) stop.request_stop();
+    return frames > 100;
+  };
+  show(stop.get_token(), station.joints, station.options);
+  CHECK(frames == 3);
+}

@@ -1,0 +1,222 @@
+// usher_sim: the desk's decision engine in simulated mornings. See `usher_sim --help`.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "mutant.hpp"
+#include "world.hpp"
+
+namespace {
+
+using namespace usher;
+using namespace usher::sim;
+
+struct NamedMutant {
+  const char* name;
+  Mutant mutant;
+};
+constexpr NamedMutant kMutants[] = {
+    {"green before the commit", Mutant::GreenBeforeCommit},
+    {"commit without fsync", Mutant::CommitWithoutSync},
+    {"row dropped when sent", Mutant::DroppedWhenSent},
+    {"any HTTP 200 is success", Mutant::AnyHttp200},
+    {"own lost answer shown as ALREADY IN", Mutant::OwnEchoIsAlreadyIn},
+    {"late answer decides the guest now on screen", Mutant::LateAnswerDecides},
+    {"undecided attempts forgotten at restart", Mutant::ForgetsUndecided},
+    {"one bad row blocks the queue", Mutant::BadRowBlocks},
+    {"waits 30 s for the portal", Mutant::WaitsLong},
+    {"obeys Retry-After on the scan path", Mutant::ObeysRetryAfter},
+    {"attribution by wall clock", Mutant::WallClock},
+    {"gives up after 5 tries", Mutant::GivesUp},
+    {"roster refresh overwrites own check-ins", Mutant::RosterOverwrites},
+    {"duplicate check only in memory", Mutant::DuplicateInMemory},
+    {"sends before \"maybe sent\" is durable", Mutant::SendsBeforeDurable},
+    {"read-only ALREADY_IN is never ours", Mutant::VerifyIsNeverOurs},
+    {"maybe-sent attempt closed as DENY", Mutant::ClosedAsDeny},
+    {"every guest sent to staff", Mutant::EveryoneToStaff},
+    {"own check-in found in the roster taken for another's", Mutant::RosterEchoIsAnothers},
+    {"another event's pass checked in", Mutant::OtherEventCheckedIn},
+};
+
+struct Range {
+  std::uint64_t from = 1;
+  std::uint64_t count = 1;
+};
+
+struct Outcome {
+  std::uint64_t seed = 0;  ///< of the first violation; 0 is none
+  std::string violation;
+  Counters counters{};
+};
+
+Outcome run(Range range, Mutant mutant, bool stop_at_first) {
+  active_mutant = mutant;
+  Outcome outcome;
+  for (std::uint64_t seed = range.from; seed < range.from + range.count; ++seed) {
+    World world(seed, false);
+    const std::string violation = world.run();
+    for (std::size_t i = 0; i < outcome.counters.size(); ++i) outcome.counters[i] += world.counters()[i];
+    if (violation.empty()) continue;
+    if (outcome.seed == 0) {
+      outcome.seed = seed;
+      outcome.violation = violation;
+    }
+    if (stop_at_first) return outcome;
+  }
+  return outcome;
+}
+
+int seeds(Range range, unsigned threads) {
+  const auto began = std::chrono::steady_clock::now();
+  std::vector<Outcome> outcomes(threads);
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < threads; ++i) {
+      const std::uint64_t share = range.count / threads + (i < range.count % threads ? 1 : 0);
+      const std::uint64_t before =
+          range.count / threads * i + std::min<std::uint64_t>(i, range.count % threads);
+      workers.emplace_back([&outcomes, i, r = Range{range.from + before, share}] {
+        outcomes[i] = run(r, Mutant::None, true);
+      });
+    }
+  }
+  Counters total{};
+  for (const Outcome& outcome : outcomes) {
+    for (std::size_t i = 0; i < total.size(); ++i) total[i] += outcome.counters[i];
+  }
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.seed == 0) continue;
+    std::printf("seed %llu: %s\nreplay it: usher_sim --seed %llu --trace\n",
+                static_cast<unsigned long long>(outcome.seed), outcome.violation.c_str(),
+                static_cast<unsigned long long>(outcome.seed));
+    return 1;
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  bool all_happened = true;
+  for (std::size_t i = 0; i < total.size(); ++i) {
+    std::printf("%12llu  %s\n", static_cast<unsigned long long>(total[i]),
+                sometimes_word(static_cast<Sometimes>(i)));
+    all_happened = all_happened && total[i] > 0;
+  }
+  std::printf("%llu seeds from %llu, no invariant broken, %.1f s on %u threads\n",
+              static_cast<unsigned long long>(range.count), static_cast<unsigned long long>(range.from),
+              took.count(), threads);
+  if (!all_happened && range.count >= 5000) {
+    std::printf("but something that must happen sometimes never did: this run proves less than it should\n");
+    return 1;
+  }
+  return 0;
+}
+
+int mutants(std::uint64_t most) {
+  int missed = 0;
+  for (const NamedMutant& named : kMutants) {
+    const Outcome outcome = run({1, most}, named.mutant, true);
+    if (outcome.seed == 0) ++missed;
+    std::printf("%-52s %s\n", named.name,
+                outcome.seed == 0
+                    ? "NOT CAUGHT"
+                    : ("seed " + std::to_string(outcome.seed) + ": " + outcome.violation).c_str());
+    std::fflush(stdout);
+  }
+  std::printf("%zu mutants, %d not caught within %llu seeds\n", std::size(kMutants), missed,
+              static_cast<unsigned long long>(most));
+  return missed == 0 ? 0 : 1;
+}
+
+int trace(std::uint64_t seed, Mutant mutant) {
+  active_mutant = mutant;
+  World world(seed, true);
+  const std::string violation = world.run();
+  std::fputs(world.told().c_str(), stdout);
+  std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed),
+              violation.empty() ? "no invariant broken" : violation.c_str());
+  return violation.empty() ? 0 : 1;
+}
+
+/// The same seed is the same morning, to the byte.
+int same(Range range) {
+  active_mutant = Mutant::None;
+  std::size_t bytes = 0;
+  for (std::uint64_t seed = range.from; seed < range.from + range.count; ++seed) {
+    World once(seed, true), again(seed, true);
+    once.run();
+    again.run();
+    if (once.told() != again.told() || once.told().empty()) {
+      std::printf("seed %llu told two stories\n", static_cast<unsigned long long>(seed));
+      return 1;
+    }
+    bytes += once.told().size();
+  }
+  std::printf("%llu seeds told the same story twice, %zu bytes\n",
+              static_cast<unsigned long long>(range.count), bytes);
+  return 0;
+}
+
+int usage() {
+  std::printf(
+      "usage: usher_sim --seeds N [--from K] [--threads T]   N simulated mornings, and what happened in "
+      "them\n"
+      "       usher_sim --seed K --trace [--mutant I]        one of them, told step by step\n"
+      "       usher_sim --same [--seeds N] [--from K]        the same seed tells the same story twice\n"
+      "       usher_sim --everyday                           what every test run does, less in a build with "
+      "sanitizers\n"
+      "       usher_sim --mutants [--seeds N]                each known-bad engine must be caught within N "
+      "seeds\n");
+  return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Range range{1, 0};
+  std::uint64_t seed = 0;
+  bool traced = false, all_mutants = false, twice = false, everyday = false;
+  unsigned threads = 1;
+  Mutant mutant = Mutant::None;
+  for (int i = 1; i < argc; ++i) {
+    const std::string option = argv[i];
+    const auto number = [&]() -> std::uint64_t {
+      return i + 1 < argc ? std::strtoull(argv[++i], nullptr, 10) : 0;
+    };
+    if (option == "--seeds")
+      range.count = number();
+    else if (option == "--from")
+      range.from = number();
+    else if (option == "--seed")
+      seed = number();
+    else if (option == "--threads")
+      threads = static_cast<unsigned>(number());
+    else if (option == "--mutant")
+      mutant = kMutants[(number() - 1) % std::size(kMutants)].mutant;
+    else if (option == "--trace")
+      traced = true;
+    else if (option == "--mutants")
+      all_mutants = true;
+    else if (option == "--same")
+      twice = true;
+    else if (option == "--everyday")
+      everyday = true;
+    else
+      return usage();
+  }
+  if (everyday) {
+#ifdef NDEBUG
+    range.count = 20'000;
+#else
+    range.count = 1'000;
+    std::printf("this build is slow: 1,000 seeds; the release build runs 20,000\n");
+#endif
+    return seeds(range, 1);
+  }
+  if (twice) return same({range.from, range.count == 0 ? 50 : range.count});
+  if (all_mutants) return mutants(range.count == 0 ? 10'000 : range.count);
+  if (seed > 0 && traced) return trace(seed, mutant);
+  if (range.count == 0 || threads == 0) return usage();
+  return seeds(range, threads);
+}

@@ -1,0 +1,219 @@
+// The shells around the product's two engines, as attend.cpp and carry.cpp are around the real ones.
+
+#include <algorithm>
+
+#include "mutant.hpp"
+#include "world.hpp"
+
+namespace usher::sim {
+
+Now World::clock(const Station& s) const {
+  return Now{Tick(milliseconds(s.tick_base + now_ - s.boot_began)),
+             Wall(milliseconds(kEpoch + s.wall_skew + now_))};
+}
+
+void World::start(Station& s) {
+  s.up = true;
+  s.to_reopen = s.journal.broken;
+  s.started = now_;
+  if (s.boot.empty()) {
+    s.boot = "b" + std::to_string(s.index) + "." + std::to_string(++s.boots);
+    s.boot_began = now_;
+    s.tick_base = dice_.between(1'000, 100'000'000);
+  }
+  s.terms.boot = s.boot;
+  s.journal.boot = s.boot;
+  s.journal.release_live(USHER_MUTANT(ForgetsUndecided));
+  const PortalClock portal_clock(s.journal.offset(s.boot));
+  Pace pace;
+  pace.roster = seconds(45);
+  s.admission = std::make_unique<Admission>(s.terms, portal_clock);
+  s.courier = std::make_unique<Courier>(s.terms, pace, s.has_roster, portal_clock);
+  s.busy = s.to_display = s.carry_waits = false;
+  s.asked_by_courier = 0;
+  s.in_hand = s.newest = s.seen = -1;
+  s.portal_heard.reset();
+  say(s.index, "starts in boot " + s.boot);
+  s.next_carry = Courier::Woke{};
+  at(now_, Event::Kind::Carry, s.index);
+}
+
+void World::stop(Station& s, bool power_cut) {
+  count(power_cut ? Sometimes::PowerCut : Sometimes::Crash);
+  say(s.index, power_cut ? "power cut" : "crash");
+  for (const Request& request : requests_) {
+    if (request.station != s.index || request.life != s.life || request.over) continue;
+    if (!request.by_courier) count(Sometimes::CrashWhileAsking);
+    // Nobody will ever know whether it left.
+    if (request.check_in) first_lost_.try_emplace({s.index, request.pass}, request.sent);
+  }
+  if (s.in_hand >= 0 && !presentations_[static_cast<std::size_t>(s.in_hand)].served) {
+    if (presentations_[static_cast<std::size_t>(s.in_hand)].pass >= 0) {
+      tried_.insert({s.index, presentations_[static_cast<std::size_t>(s.in_hand)].pass});
+    }
+    // Nobody was told anything: the guest tries again when the screen is back.
+    Presentation again = presentations_[static_cast<std::size_t>(s.in_hand)];
+    again.decoded = now_ + dice_.between(8'000, 30'000);
+    presentations_.push_back(again);
+    at(again.decoded, Event::Kind::Present, again.station, presentations_.size() - 1);
+  }
+  s.up = false;
+  ++s.life;
+  if (power_cut) {
+    s.journal.power_cut();
+    s.boot.clear();
+  }
+  at(now_ + dice_.between(1'500, 7'000), Event::Kind::Start, s.index);
+}
+
+void World::present(int index) {
+  Presentation& one = presentations_[static_cast<std::size_t>(index)];
+  Station& s = stations_[static_cast<std::size_t>(one.station)];
+  one.decoded = now_;
+  if (!s.up) {
+    one.decoded = now_ + dice_.between(2'000, 9'000);
+    at(one.decoded, Event::Kind::Present, one.station, static_cast<std::uint64_t>(index));
+    return;
+  }
+  // The slot keeps the newest. Whoever was overtaken unseen holds their code up again.
+  if (s.newest > s.seen) {
+    const auto lost = static_cast<std::uint64_t>(s.newest);
+    at(now_ + dice_.between(2'000, 5'000), Event::Kind::Present, s.index, lost);
+  }
+  s.newest = index;
+  s.seen = -2;  // there is something unseen
+  if (!s.busy) serve_next(s);
+}
+
+/// After trouble with the disk everything is opened again, and what was in hand is given back.
+void World::reopen(Station& s) {
+  if (!s.to_reopen || s.journal.broken || s.busy || !s.up) return;
+  s.to_reopen = s.to_display = false;
+  s.journal.release_live(false);
+  s.admission = std::make_unique<Admission>(s.terms, PortalClock(s.journal.offset(s.boot)));
+}
+
+void World::serve_next(Station& s) {
+  reopen(s);
+  if (s.to_display) return displayed(s);
+  if (s.newest < 0 || s.seen == s.newest) return;
+  s.seen = s.newest;
+  s.in_hand = s.newest;
+  s.busy = true;
+  const Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
+  Admission::Presented presented;
+  presented.scan.payload =
+      one.pass < 0 ? "https://example.org" : passes_[static_cast<std::size_t>(one.pass)].code;
+  presented.scan.decoded = Tick(milliseconds(s.tick_base + one.decoded - s.boot_began));
+  presented.presentation_id = "p" + std::to_string(++ids_);
+  presented.check_in_id = "c" + std::to_string(100000 + ids_);
+  presented.portal_up = s.portal_heard;
+  say(s.index, "presented " + presented.scan.payload);
+  attend(s, s.admission->step(presented, clock(s)));
+}
+
+std::vector<Registration> World::roster_of(const Station& s, const std::string& code) const {
+  std::vector<Registration> rows;
+  for (const Registration& row : s.roster) {
+    if (row.code == code) rows.push_back(row);
+  }
+  return rows;
+}
+
+void World::attend(Station& s, const Admission::Action& action) {
+  if (const auto* look = std::get_if<Admission::Look>(&action)) {
+    Admission::Looked looked;
+    looked.own = s.journal.of_pass(event_.id, look->code);
+    if (USHER_MUTANT(DuplicateInMemory)) {
+      std::erase_if(looked.own, [&](const CheckIn& row) {
+        return row.at.boot != s.boot ||
+               row.at.tick < Tick(milliseconds(s.tick_base + s.started - s.boot_began));
+      });
+    }
+    looked.roster = roster_of(s, look->code);
+    looked.storage_ok = !s.journal.broken;
+    s.next_attend = std::move(looked);
+    return at(now_, Event::Kind::Attend, s.index);
+  }
+  if (const auto* write = std::get_if<Admission::Write>(&action)) {
+    s.attend_change = write->change;
+    return at(now_ + dice_.between(1, 30), Event::Kind::AttendWrote, s.index);
+  }
+  if (const auto* ask = std::get_if<Admission::Ask>(&action)) {
+    Request request;
+    request.station = s.index;
+    request.life = s.life;
+    request.check_in = ask->check_in;
+    request.number = ask->number;
+    request.limit = ask->limit.count();
+    request.pass = presentations_[static_cast<std::size_t>(s.in_hand)].pass;
+    return send(std::move(request));
+  }
+  if (const auto* show = std::get_if<Admission::Show>(&action)) {
+    s.busy = false;
+    s.to_display = true;
+    shown(s, *show);
+    at(now_ + 100, Event::Kind::Displayed, s.index);
+    if (s.carry_waits) wake_courier(s);
+    reopen(s);
+    if (s.newest >= 0 && s.seen != s.newest) serve_next(s);
+    return;
+  }
+  if (s.busy) {
+    s.busy = false;
+    reopen(s);
+    serve_next(s);
+  }
+}
+
+void World::displayed(Station& s) {
+  s.to_display = false;
+  s.busy = true;
+  attend(s, s.admission->step(Admission::Displayed{}, clock(s)));
+}
+
+void World::wake_courier(Station& s) {
+  s.carry_waits = false;
+  s.next_carry = Courier::Woke{s.admission->portal_failing()};
+  carry(s, s.courier->step(std::exchange(s.next_carry, Courier::Woke{}), clock(s)));
+}
+
+void World::carry(Station& s, const Courier::Action& action) {
+  s.portal_heard = s.courier->last_heard();
+  if (const auto* look = std::get_if<Courier::Look>(&action)) {
+    s.next_carry = Courier::Looked{s.journal.changed_since(look->revision)};
+    return at(now_, Event::Kind::Carry, s.index);
+  }
+  if (const auto* write = std::get_if<Courier::Write>(&action)) {
+    s.carry_change = write->change;
+    return at(now_ + dice_.between(1, 30), Event::Kind::CarryWrote, s.index);
+  }
+  if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
+    Request request;
+    request.station = s.index;
+    request.life = s.life;
+    request.by_courier = true;
+    s.asked_by_courier = s.last_asked_by_courier = ask->number;
+    request.check_in = ask->check_in;
+    request.number = ask->number;
+    request.limit = ask->limit.count();
+    const auto found = std::find_if(passes_.begin(), passes_.end(),
+                                    [&](const Pass& pass) { return pass.code == ask->pass.code; });
+    request.pass = static_cast<int>(found - passes_.begin());
+    return send(std::move(request));
+  }
+  if (std::holds_alternative<Courier::Probe>(action)) {
+    const Trouble trouble = throw_trouble(s, -1, false);
+    const bool well = trouble == Trouble::None || trouble == Trouble::Slow || trouble == Trouble::Blocked;
+    s.next_carry = Courier::Probed{well ? PortalResult<bool>(true)
+                                        : PortalResult<bool>(Failure{Failure::Kind::NotSent, 0, "", {}, {}})};
+    return at(now_ + dice_.between(10, well ? 300 : 3000), Event::Kind::ProbeBack, s.index);
+  }
+  if (std::holds_alternative<Courier::FetchRoster>(action)) return fetch_roster(s);
+  s.carry_waits = true;
+  const Tick until = std::get<Courier::Wait>(action).until;
+  const Ms wait = std::max<Ms>(1, (until - clock(s).tick).count());
+  at(now_ + wait, Event::Kind::CarryWakes, s.index, ++s.carry_wait);
+}
+
+}  // namespace usher::sim

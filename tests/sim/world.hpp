@@ -1,0 +1,279 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <queue>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dice.hpp"
+#include "memory_journal.hpp"
+#include "usher/desk/admission.hpp"
+#include "usher/desk/courier.hpp"
+
+namespace usher::sim {
+
+using Ms = std::int64_t;  ///< of the world's own clock, which nobody in it can read
+
+constexpr int kNobody = -1;
+constexpr int kOutsider = -2;
+
+/// A code that people carry, and what the portal has in its books for it.
+struct Pass {
+  enum class Kind { Good, Refused, OtherEvent, Forged, Doubled, Late, BadRow };
+  Kind kind = Kind::Good;
+  std::string code;
+  Registration books;
+  Registration namesake;  ///< Doubled: the other registration with this code
+  Ms appears = 0;         ///< the portal's index finds it from then on
+  Ms registered = 0;      ///< a roster fetched later has it
+  Ms cancelled_at = -1;
+  int committed_by = kNobody;  ///< station, or kOutsider
+  Ms committed_at = 0;
+  bool ever_eligible = false;
+  // ---- what people saw
+  bool granted_anywhere = false;
+  int presented = 0;
+};
+
+/// One code held up before one station.
+struct Presentation {
+  int station = 0;
+  int pass = -1;  ///< -1: not a pass
+  Ms decoded = 0;
+  int tries_left = 0;
+  bool served = false;
+};
+
+enum class Trouble {
+  None,
+  NotSent,
+  LostBefore,
+  LostAfter,
+  GarbageBefore,
+  GarbageAfter,
+  ErrorBefore,
+  ErrorAfter,
+  Paced,
+  Blocked,
+  Mismatch,
+  SaidUnrecorded,
+  Slow,
+};
+
+/// A question on its way.
+struct Request {
+  int station = 0;
+  int life = 0;
+  bool by_courier = false;
+  int pass = 0;
+  bool check_in = false;
+  int number = 0;
+  Trouble trouble = Trouble::None;
+  Ms sent = 0;
+  Ms back = 0;  ///< how long the answer travels
+  Ms limit = 0;
+  bool over = false;  ///< the asker has its answer, or gave up
+  bool probe = false;
+  PortalResult<Answer> answer = Failure{};
+};
+
+struct Station {
+  int index = 0;
+  int life = 0;  ///< counts crashes: what belongs to an earlier life never arrives
+  bool up = false;
+  int boots = 0;
+  Ms boot_began = 0;
+  Ms tick_base = 0;
+  Ms wall_skew = 0;
+  std::string boot;
+  Terms terms;
+  std::unique_ptr<Admission> admission;
+  std::unique_ptr<Courier> courier;
+  MemoryJournal journal;
+  std::vector<Registration> roster;
+  bool has_roster = false;
+  // ---- attend
+  bool busy = false;
+  int in_hand = -1;  ///< presentation being served
+  int newest = -1;   ///< presentation in the slot
+  int seen = -1;
+  bool to_display = false;
+  bool to_reopen = false;
+  Admission::Event next_attend = Admission::Displayed{};
+  Change attend_change;
+  // ---- carry
+  std::optional<Tick> portal_heard;
+  Courier::Event next_carry = Courier::Woke{};
+  Change carry_change;
+  bool carry_waits = false;
+  int asked_by_courier = 0;
+  int last_asked_by_courier = 0;
+  std::uint64_t carry_wait = 0;
+  // ---- link and disk as they are now
+  int link = 0;
+  bool disk_bad = false;
+  Ms started = 0;
+};
+
+/// What happened often enough to prove something: a run in which no answer was lost proves nothing.
+enum class Sometimes {
+  GrantPortal,
+  GrantQueued,
+  AlreadyInOwn,
+  AlreadyInPortal,
+  Deny,
+  WrongEvent,
+  NotFound,
+  Hold,
+  HoldUndecided,
+  NotAPass,
+  GrantByEcho,
+  Echo,
+  Duplicate,
+  LateDeny,
+  Unknown,
+  NotRecorded,
+  Parked,
+  Confirmed,
+  AttemptRecorded,
+  AttemptOver,
+  Crash,
+  PowerCut,
+  CrashWhileAsking,
+  LostAnswer,
+  LateArrival,
+  StaleWrite,
+  DiskTrouble,
+  LinkDown,
+  Paced,
+  Blocked,
+  Mismatch,
+  DoubleAdmission,
+  AmbiguousEcho,
+  ForeignLostAnswer,
+  Outsider,
+  OtherBootEcho,
+  Count,
+};
+using Counters = std::array<std::uint64_t, static_cast<std::size_t>(Sometimes::Count)>;
+const char* sometimes_word(Sometimes what);
+
+/// One simulated morning at the doors: stations with the product's own engines, a portal, networks, disks and
+/// people, all from one seed. The oracle looks on from outside.
+class World {
+ public:
+  World(std::uint64_t seed, bool trace);
+  /// Runs to the end. The first broken invariant, or nothing.
+  std::string run();
+  const Counters& counters() const { return counters_; }
+  /// What happened, line by line, when asked for.
+  const std::string& told() const { return told_; }
+
+ private:
+  struct Event {
+    Ms at;
+    std::uint64_t number;
+    enum class Kind {
+      Present,
+      Attend,
+      AttendWrote,
+      Carry,
+      CarryWrote,
+      CarryWakes,
+      Arrives,
+      AnswerBack,
+      GivesUp,
+      RosterBack,
+      ProbeBack,
+      Crash,
+      PowerCut,
+      Start,
+      Displayed,
+      LinkChanges,
+      DiskChanges,
+      Outsider,
+      Cancel,
+      Flush,
+      ClockJump,
+    } kind;
+    int station;
+    int life;
+    std::uint64_t what;
+    bool operator>(const Event& other) const {
+      return at != other.at ? at > other.at : number > other.number;
+    }
+  };
+
+  // ---- world.cpp: the morning's plan, the queue
+  void plan();
+  void plan_pass(int index);
+  void plan_faults();
+  void at(Ms when, Event::Kind kind, int station = 0, std::uint64_t what = 0);
+  void handle(const Event& event);
+  void count(Sometimes what) { ++counters_[static_cast<std::size_t>(what)]; }
+  void say(int station, const std::string& line);
+  void violate(const std::string& what);
+  bool faults() const { return now_ < kFaultsEnd; }
+  Wall portal_wall(Ms when) const { return Wall(milliseconds(kEpoch + portal_skew_ + when)); }
+
+  // ---- station.cpp: the shells, as attend and carry are
+  Now clock(const Station& s) const;
+  void start(Station& s);
+  void stop(Station& s, bool power_cut);
+  void present(int presentation);
+  void reopen(Station& s);
+  void serve_next(Station& s);
+  void attend(Station& s, const Admission::Action& action);
+  void carry(Station& s, const Courier::Action& action);
+  void displayed(Station& s);
+  void wake_courier(Station& s);
+  std::vector<Registration> roster_of(const Station& s, const std::string& code) const;
+
+  // ---- portal.cpp: networks and the portal's books
+  void send(Request request);
+  Trouble throw_trouble(const Station& s, int pass, bool check_in);
+  void arrives(Request& request);
+  PortalResult<Answer> look_up(const Request& request);
+  void answer_back(std::size_t index);
+  void gives_up(std::size_t index);
+  void deliver(const Request& request, const PortalResult<Answer>& answer);
+  void fetch_roster(Station& s);
+  void commit(int pass, int by);
+
+  // ---- oracle.cpp
+  void shown(Station& s, const Admission::Show& show);
+  void people_react(Station& s, int presentation, const Verdict& verdict);
+  void final_look();
+  void look_at_row(const Station& s, const Pass& pass);
+
+  static constexpr Ms kFaultsEnd = 120'000;
+  static constexpr Ms kEnd = 900'000;
+  static constexpr Ms kEpoch = 1'781'524'800'000;
+
+  Dice dice_;
+  bool trace_;
+  Ms now_ = 0;
+  std::uint64_t events_ = 0;
+  std::priority_queue<Event, std::vector<Event>, std::greater<>> queue_;
+  std::vector<Station> stations_;
+  std::vector<Pass> passes_;
+  std::vector<Presentation> presentations_;
+  std::vector<Request> requests_;
+  usher::Event event_;
+  Ms portal_skew_ = 0;
+  int ids_ = 0;
+  std::string violation_;
+  std::string told_;
+  Counters counters_{};
+
+  /// When a station's check-in of a pass left without an answer: who may take a check-in for their own echo.
+  std::map<std::pair<int, int>, Ms> first_lost_;
+  std::set<std::pair<int, int>> granted_;  ///< station, pass
+  std::set<std::pair<int, int>> tried_;
+};
+
+}  // namespace usher::sim
