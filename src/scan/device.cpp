@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <opencv2/videoio.hpp>
 #include <set>
@@ -104,7 +105,7 @@ class Device : public Camera {
         throw std::runtime_error("camera: " + path_ + " gives no picture any more; check its cable");
       if (auto frame = unpack(raw(picture))) {
         frame->number = ++frames_;
-        frame->taken = clock_now().tick;
+        frame->taken = clock_now().tick - age();
         return std::make_shared<const Frame>(std::move(*frame));
       }
       if (spoilt >= kSpoiltInARow)
@@ -118,8 +119,9 @@ class Device : public Camera {
 
  private:
   void ask(const CameraSettings& settings) {
-    // A driver queues frames; an old one would show the guest in the past.
-    capture_.set(cv::CAP_PROP_BUFFERSIZE, 1);
+    // A driver queues frames; an old one would show the guest in the past. With a single buffer, though, it
+    // has none to fill while we hold that one, and every second frame is lost: so two.
+    capture_.set(cv::CAP_PROP_BUFFERSIZE, 2);
     // Over USB 2 only MJPG carries 1280x720 at 30 a second. set() is true even when it was ignored.
     capture_.set(cv::CAP_PROP_FOURCC, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'));
     capture_.set(cv::CAP_PROP_FRAME_WIDTH, settings.width);
@@ -142,6 +144,17 @@ class Device : public Camera {
              std::to_string(height_) + " at " +
              std::to_string(static_cast<int>(capture_.get(cv::CAP_PROP_FPS))) + " per second" +
              (hints.empty() ? "" : "; set: " + hints));
+  }
+
+  /// How long ago the driver got the frame we have just been given. It stamps frames by CLOCK_MONOTONIC;
+  /// where a stamp says something else (none, or a time of day) the frame counts as new.
+  milliseconds age() const {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    const double stamp = capture_.get(cv::CAP_PROP_POS_MSEC);
+    const double old =
+        static_cast<double>(now.tv_sec) * 1000 + static_cast<double>(now.tv_nsec) / 1e6 - stamp;
+    return milliseconds(stamp > 0 && old > 0 && old < 10'000 ? static_cast<std::int64_t>(old) : 0);
   }
 
   /// What came, said in our words.
