@@ -32,7 +32,12 @@ struct Table {
 /// The whole configuration as a table: what is not listed here is unknown.
 std::vector<Table> tables_of(Settings& s) {
   return {
-      {"station", {{"name", &s.station.name}, {"event", &s.station.event}, {"state", &s.station.state}}},
+      {"station",
+       {{"name", &s.station.name},
+        {"event", &s.station.event},
+        {"state", &s.station.state},
+        {"keep_roster_hours", &s.station.keep_roster_hours},
+        {"keep_journal_days", &s.station.keep_journal_days}}},
       {"portal",
        {{"url", &s.portal.url},
         {"id", &s.portal.id},

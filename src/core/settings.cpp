@@ -30,6 +30,14 @@ std::optional<std::string> complaint_about(const Settings& s, Need need) {
   }
   if (s.station.name.empty()) return "station.name is empty; give the lane a name that staff know it by";
   if (s.station.state.empty()) return "station.state is empty; give a folder for the journal and the roster";
+  if (s.station.keep_roster_hours < 1 || s.station.keep_roster_hours > 24 * 365) {
+    return must_be("station.keep_roster_hours", std::to_string(s.station.keep_roster_hours),
+                   "from 1 to 8760 hours after the event's end");
+  }
+  if (s.station.keep_journal_days < 1 || s.station.keep_journal_days > 3650) {
+    return must_be("station.keep_journal_days", std::to_string(s.station.keep_journal_days),
+                   "from 1 to 3650 days after the event's end");
+  }
   if (s.portal.deadline < milliseconds{100} || s.portal.deadline > milliseconds{30'000}) {
     return must_be("portal.deadline_ms", std::to_string(s.portal.deadline.count()), "from 100 to 30000");
   }

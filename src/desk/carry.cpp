@@ -10,6 +10,7 @@ namespace {
 
 constexpr milliseconds kLook{1000};
 constexpr milliseconds kCheckpoint{30'000};
+constexpr std::chrono::hours kTidy{1};
 
 /// The courier's hands: its own journal connection, its own portal, and the roster file.
 class Carrying {
@@ -23,6 +24,7 @@ class Carrying {
         courier_(plan.terms, plan.pace, of_our_event(roster_.card()),
                  PortalClock(journal_.portal_offset(plan.terms.boot))) {
     errands_.event = plan.terms.event;
+    note_event(journal_, plan.terms.event);
   }
 
   void run(std::stop_token stop) {
@@ -61,11 +63,14 @@ class Carrying {
   }
 
   Courier::Event fetch_roster() {
+    // Guests' details that retention has deleted are not fetched again.
+    if (retention_says().roster) return Courier::RosterCame{std::nullopt, false, std::nullopt};
     const RosterOutcome outcome =
         sync_roster(portal_, plan_.folder, *errands_.event, clock_now(), /*person_agrees=*/false);
     notice_.clear();
     if (outcome.card) {
       errands_.event = outcome.card->event;
+      note_event(journal_, outcome.card->event);
       const std::string& status = outcome.card->event.status;
       if (!status.empty() && status != "published") {
         notice_ = "The portal says that this event is " + status + "; its passes are still admitted";
@@ -94,10 +99,24 @@ class Carrying {
       checkpointed_ = now;
       journal_.checkpoint();
     }
+    tidy(now);
     // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.
     joints_.desk.next(desk_seen_, stop, std::clamp<milliseconds>(until - now, milliseconds{1}, kLook));
     const auto report = joints_.desk.latest();
     return Courier::Woke{report && report->portal_failing};
+  }
+
+  Overdue retention_says() {
+    return overdue(*errands_.event, plan_.retention, clock_now().wall, clock_unsure());
+  }
+  /// Nobody confirmed the wall clock since this machine started.
+  bool clock_unsure() { return PortalClock(journal_.portal_offset(plan_.terms.boot)).doubts(clock_now()); }
+
+  /// Retention, at once and then each hour: it needs no network, and no person to think of it.
+  void tidy(Tick now) {
+    if (tidied_ && now - *tidied_ < kTidy) return;
+    tidied_ = now;
+    keep_retention(plan_.folder, plan_.retention, clock_now().wall, clock_unsure());
   }
 
   void publish() {
@@ -132,6 +151,7 @@ class Carrying {
   std::string notice_;
   std::uint64_t desk_seen_ = 0;
   Tick checkpointed_ = clock_now().tick;
+  std::optional<Tick> tidied_;
 };
 
 }  // namespace

@@ -14,6 +14,8 @@ struct StationSettings {
   std::string name = "usher";
   std::string event;                     ///< id, exact name or url_slug; required
   std::string state = "/var/lib/usher";  ///< folder for journal and roster
+  int keep_roster_hours = 24;            ///< after the event's end; then the roster is deleted
+  int keep_journal_days = 30;            ///< after the event's end; then the journal is reduced to hashes
 };
 
 struct PortalSettings {

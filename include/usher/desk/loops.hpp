@@ -8,6 +8,7 @@
 #include "usher/core/joints.hpp"
 #include "usher/desk/courier.hpp"
 #include "usher/desk/journal_file.hpp"
+#include "usher/desk/retention.hpp"
 #include "usher/desk/terms.hpp"
 #include "usher/portal/portal.hpp"
 
@@ -18,6 +19,7 @@ struct DeskPlan {
   std::string folder;
   Terms terms;
   Pace pace;
+  Retention retention;
 };
 
 /// Each loop has a portal of its own, with its own kept-alive connection.

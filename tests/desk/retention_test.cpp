@@ -1,0 +1,232 @@
+#include "usher/desk/retention.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "../../src/desk/digest.hpp"
+#include "fakes.hpp"
+
+using namespace usher;
+using std::chrono::hours;
+
+namespace {
+
+Event gala(const std::string& id = "77", const std::string& name = "Winter Gala") {
+  Event event;
+  event.id = id;
+  event.name = name;
+  event.starts = kNoon;
+  event.ends = kNoon + hours(6);
+  return event;
+}
+
+/// A state folder after an evening: a roster and a journal with guests whose names can be looked for.
+struct Evening {
+  TemporaryFolder folder;
+  Event event = gala();
+  int number = 0;
+
+  Evening() {
+    JournalFile journal(folder.path);
+    note_event(journal, event);
+  }
+
+  void roster(const Event& of) const {
+    RosterBuilder builder(folder.path);
+    Registration row = guest("EVT-ROSTER000001", "Zebedee Rosterling");
+    row.email = "zebedee@planted.example";
+    builder.add(row);
+    RosterCard card;
+    card.event = of;
+    builder.adopt(card);
+  }
+
+  void admit(const std::string& code, const std::string& name, CheckIn::State state, const Event& of,
+             Verdict::Kind verdict = Verdict::Kind::Grant, const std::string& says = "") {
+    JournalFile journal(folder.path);
+    CheckIn row;
+    row.id = "c" + std::to_string(++number);
+    row.event = of.id;
+    row.code = code;
+    row.registration = "plantedreg" + std::to_string(number);
+    row.guest = name;
+    row.state = state;
+    row.granted = true;
+    row.note = "spoke with " + name;
+    Presentation record;
+    record.id = "p" + std::to_string(number);
+    record.code = code;
+    record.attendee_name = name;
+    record.company = "Planted Industries";
+    record.verdict = verdict;
+    record.decided = true;
+    record.event = says.empty() ? of.name : says;
+    Change change;
+    if (verdict == Verdict::Kind::Grant) {
+      record.check_in = row.id;
+      change.check_in = row;
+    }
+    change.presentation = record;
+    REQUIRE(journal.write(change).kind == Written::Kind::Done);
+  }
+
+  /// How often the words lie in any file of the folder, as raw bytes.
+  int traces(const std::string& words) const {
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+      for (auto at = bytes.find(words); at != std::string::npos; at = bytes.find(words, at + 1)) ++found;
+    }
+    return found;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("after a purge no file of the station holds a guest's name, code, company or address") {
+  Evening evening;
+  evening.roster(evening.event);
+  for (int i = 0; i < 300; ++i) {
+    evening.admit(code_of(i), "Quentin Plantagenet " + std::to_string(i), CheckIn::State::Closed,
+                  evening.event);
+  }
+  std::ofstream(evening.folder.path + "/journal.damaged-1.db")
+      << "Quentin Plantagenet in an old damaged file";
+  const std::vector<std::string> planted = {"Plantagenet", "Planted Industries", "EVT-",
+                                            "plantedreg",  "Rosterling",         "planted.example"};
+  for (const auto& words : planted) {
+    CAPTURE(words);
+    REQUIRE(evening.traces(words) > 0);
+  }
+  const Purged purged = purge(evening.folder.path, evening.event, {});
+  CHECK(purged.roster);
+  CHECK(purged.check_ins == 300);
+  CHECK(purged.presentations == 300);
+  CHECK(purged.left_open == 0);
+  CHECK(purged.files.size() == 1);
+  for (const auto& words : planted) {
+    CAPTURE(words);
+    CHECK(evening.traces(words) == 0);
+  }
+}
+
+TEST_CASE("what remains still counts, and answers for a code in hand") {
+  Evening evening;
+  evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
+  purge(evening.folder.path, evening.event, {});
+  JournalFile journal(evening.folder.path);
+  journal.check();
+  CHECK(journal.counts(evening.event.id).admitted == 1);
+  const auto records = journal.presentations_after(0);
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].verdict == Verdict::Kind::Grant);
+  CHECK(records[0].code == reduced_code(journal, "EVT-AAAAAAAAAAA1"));
+  CHECK(journal.of_pass(evening.event.id, reduced_code(journal, "EVT-AAAAAAAAAAA1")).size() == 1);
+  // Again: nothing left to do.
+  const Purged again = purge(evening.folder.path, evening.event, {});
+  CHECK(again.check_ins + again.presentations == 0);
+}
+
+TEST_CASE("a check-in that the portal does not have keeps what it needs, unless a person says so") {
+  Evening evening;
+  evening.admit("EVT-AAAAAAAAAAA1", "Waiting Wanda", CheckIn::State::Waiting, evening.event);
+  evening.admit("EVT-AAAAAAAAAAA2", "Disputed Dan", CheckIn::State::Exception, evening.event);
+  evening.admit("EVT-AAAAAAAAAAA3", "Closed Clara", CheckIn::State::Closed, evening.event);
+  const Purged purged = purge(evening.folder.path, evening.event, {});
+  CHECK(purged.check_ins == 1);
+  CHECK(purged.left_open == 2);
+  CHECK(evening.traces("Clara") == 0);
+  {
+    JournalFile journal(evening.folder.path);
+    REQUIRE(journal.queue().size() == 2);
+    CHECK(journal.queue()[0].code == "EVT-AAAAAAAAAAA1");
+    CHECK(journal.queue()[0].guest == "Waiting Wanda");
+  }
+  const Purged all = purge(evening.folder.path, evening.event, {.also_open = true});
+  CHECK(all.check_ins == 2);
+  CHECK(evening.traces("Wanda") + evening.traces("Dan") + evening.traces("EVT-") == 0);
+  CHECK(JournalFile(evening.folder.path).queue().empty());
+}
+
+TEST_CASE("another event's guests stay, and its guests who stood at our door go") {
+  Evening evening;
+  const Event other = gala("78", "Spring Ball");
+  evening.roster(other);
+  evening.admit("EVT-AAAAAAAAAAA1", "First Guest", CheckIn::State::Closed, evening.event);
+  evening.admit("EVT-BBBBBBBBBBB1", "Lost Lucy", CheckIn::State::Closed, evening.event,
+                Verdict::Kind::WrongEvent, "Spring Ball");
+  evening.admit("EVT-AAAAAAAAAAA2", "Last Guest", CheckIn::State::Closed, evening.event);
+  evening.admit("EVT-BBBBBBBBBBB2", "Ballroom Bella", CheckIn::State::Closed, other);
+  const Purged purged = purge(evening.folder.path, evening.event, {});
+  CHECK_FALSE(purged.roster);
+  CHECK(evening.traces("Lucy") == 0);
+  CHECK(evening.traces("Guest") == 0);
+  CHECK(evening.traces("Bella") > 0);
+  CHECK(evening.traces("Rosterling") > 0);
+}
+
+TEST_CASE("each part has its time after the event's end, and a doubtful clock has a day more") {
+  const Retention retention{hours(24), hours(48)};
+  Event no_end = gala();
+  no_end.ends.reset();
+  Event no_time = no_end;
+  no_time.starts.reset();
+  const Wall end = *gala().ends;
+  const struct {
+    const char* name;
+    Event event;
+    Wall now;
+    bool unsure, roster, journal;
+  } cases[] = {
+      {"during the event", gala(), kNoon, false, false, false},
+      {"just before", gala(), end + hours(24) - milliseconds(1), false, false, false},
+      {"a day after", gala(), end + hours(24), false, true, false},
+      {"a day after, by a clock nobody confirmed", gala(), end + hours(24), true, false, false},
+      {"two days after, unconfirmed", gala(), end + hours(48), true, true, false},
+      {"two days after", gala(), end + hours(48), false, true, true},
+      {"no end: a day after the start counts", no_end, kNoon + hours(48), false, true, false},
+      {"no time at all: never by itself", no_time, kNoon + hours(24 * 365), false, false, false},
+      {"a clock in 1970", gala(), Wall{}, false, false, false},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.name);
+    const Overdue due = overdue(c.event, retention, c.now, c.unsure);
+    CHECK(due.roster == c.roster);
+    CHECK(due.journal == c.journal);
+  }
+}
+
+TEST_CASE("retention comes by itself, offline, also for an event the station no longer serves") {
+  Evening evening;
+  evening.roster(evening.event);
+  evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
+  {
+    JournalFile journal(evening.folder.path);
+    Event next = gala("78", "Spring Ball");
+    next.ends = kNoon + hours(24 * 90);
+    note_event(journal, next);
+    CHECK(noted_events(journal).size() == 2);
+    CHECK(noted_event("Winter Gala", journal)->id == "77");
+    CHECK_FALSE(noted_event("Summer Fair", journal));
+  }
+  const Wall end = *evening.event.ends;
+  keep_retention(evening.folder.path, {}, end + hours(23), false);
+  CHECK(evening.traces("Rosterling") > 0);
+  keep_retention(evening.folder.path, {}, end + hours(24), false);
+  CHECK(evening.traces("Rosterling") == 0);
+  CHECK(evening.traces("Sarah Johnson") > 0);
+  keep_retention(evening.folder.path, {}, end + hours(30 * 24), false);
+  CHECK(evening.traces("Sarah Johnson") == 0);
+}
+
+TEST_CASE("SHA-256 is the standard's") {
+  CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256(std::string(1'000'000, 'a')) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
