@@ -74,36 +74,27 @@ class DemoPortal {
   std::unique_ptr<Sandbox> sandbox_;
 };
 
-/// Pulls the portal when the play says so, and plugs it in again.
+/// Prints each verdict as it falls, and pulls the portal when the play says so.
 void direct(std::stop_token stop, const DemoCast& cast, const Joints& joints, DemoPortal& portal) {
-  if (cast.outage_after == 0) return;
   std::uint64_t seen = 0;
+  std::uint64_t told = 0;
   bool away = false;
   while (!stop.stop_requested()) {
     const auto report = joints.desk.next(seen, stop, seconds{1});
-    if (!report || report->stage != DeskReport::Stage::Decided) continue;
+    if (!report || report->stage != DeskReport::Stage::Decided || report->scan == told) continue;
+    told = report->scan;
+    std::cout << local_clock(clock_now().wall) << "    " << verdict_text("?", report->verdict) << std::endl;
+
     const auto served = static_cast<int>(report->presentations);
-    if (!away && served >= cast.outage_after && served < cast.back_after) {
+    if (!away && cast.outage_after > 0 && served >= cast.outage_after && served < cast.back_after) {
       std::cout << "         -- the portal is gone --" << std::endl;
       portal.pull();
       away = true;
     } else if (away && served >= cast.back_after) {
       portal.plug_in();
       std::cout << "         -- the portal is back --" << std::endl;
-      return;
+      away = false;
     }
-  }
-}
-
-/// Prints each verdict once, in the order the journal has them.
-void narrate(std::stop_token stop, const Joints& joints) {
-  std::uint64_t seen = 0;
-  std::uint64_t told = 0;
-  while (!stop.stop_requested()) {
-    const auto report = joints.desk.next(seen, stop, seconds{1});
-    if (!report || report->stage != DeskReport::Stage::Decided || report->scan == told) continue;
-    told = report->scan;
-    std::cout << local_clock(clock_now().wall) << "    " << verdict_text("?", report->verdict) << std::endl;
   }
 }
 
@@ -178,7 +169,6 @@ int demo(const DemoOptions& options) {
   {
     Station station(settings);
     const std::jthread director([&](std::stop_token stop) { direct(stop, cast, station.joints(), portal); });
-    const std::jthread narrator([&](std::stop_token stop) { narrate(stop, station.joints()); });
     station.start([&] { return make_virtual_camera(guests, {.speed = options.speed}); }, nullptr);
 
     const Tick begin = clock_now().tick;

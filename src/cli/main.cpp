@@ -13,8 +13,12 @@ namespace {
 constexpr int kUsage = 2;
 
 /// CLI11 writes several lines; a script and a person at a door want the one that says what is wrong.
-int usage_mistake(const CLI::App& app, const CLI::ParseError& error) {
+int usage_mistake(const CLI::App& app, const CLI::ParseError& error, const char* first) {
   const auto chosen = app.get_subcommands();
+  if (chosen.empty() && first && *first != '-') {
+    std::cerr << "usher: there is no command \"" << first << "\"; see usher --help\n";
+    return kUsage;
+  }
   const std::string command = chosen.empty() ? "usher" : "usher " + chosen.front()->get_name();
   std::cerr << "usher: " << error.what() << "; see " << command << " --help\n";
   return kUsage;
@@ -40,7 +44,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    return usage_mistake(app, error);
+    return usage_mistake(app, error, argc > 1 ? argv[1] : nullptr);
   }
   try {
     return chosen();

@@ -92,9 +92,13 @@ class Stage:
         return self.details(name)["registrations"]
 
     def eligible(self, name=EVENT):
-        return [r for r in self.registrations(name)
+        """Who may enter, by the rule; without those whose code is somebody else's, too."""
+        rows = self.registrations(name)
+        codes = [r["qr_code"] for r in rows]
+        return [r for r in rows
                 if r["registration_status"] == "confirmed" and r["payment_status"] in ("paid", "free", "complimentary")
-                and r["attendance_status"] != "checked_in" and not r["check_in_datetime"]]
+                and r["attendance_status"] != "checked_in" and not r["check_in_datetime"]
+                and codes.count(r["qr_code"]) == 1]
 
     def checked_in(self, name=EVENT):
         return {r["qr_code"] for r in self.registrations(name) if r["attendance_status"] == "checked_in"}
