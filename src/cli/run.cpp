@@ -42,6 +42,7 @@ void report_to(Service& service, const Joints& joints) {
 
 int run(const RunOptions& options) {
   Settings settings = load_settings(options.overrides, Need::Event);
+  if (const auto complaint = complaint_about_source(settings.camera)) throw Mistake(*complaint);
   if (options.windowed) settings.screen.fullscreen = false;
   std::string why_not;
   const bool headless = options.headless || !display_available(why_not);

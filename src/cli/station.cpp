@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "usher/cli/event_stream.hpp"
 #include "usher/core/log.hpp"
@@ -10,6 +11,7 @@
 #include "usher/desk/loops.hpp"
 #include "usher/desk/state_folder.hpp"
 #include "usher/portal/worksby.hpp"
+#include "usher/scan/scanner.hpp"
 
 namespace usher {
 
@@ -73,6 +75,10 @@ struct Station::Threads {
         [&](std::stop_token own) { carry(own, plan, portal_maker(PortalUse::Errands, own), joints); });
     // Nobody can be served before the event is known, so nobody is looked at either.
     const std::jthread watcher([&](std::stop_token own) { watch(own, make_camera, joints); });
+    // Each hand scanner is a source of its own. One that is plugged in later types into the window instead.
+    std::vector<std::jthread> scanners;
+    for (const std::string& device : hand_scanners())
+      scanners.emplace_back([this, device](std::stop_token own) { listen(own, device, joints); });
     attend(stop, plan, portal_maker(PortalUse::Door, stop), joints);
   }
 
