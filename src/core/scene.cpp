@@ -1,8 +1,5 @@
 #include "usher/core/scene.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace usher {
 
 namespace {
@@ -88,16 +85,15 @@ Scene scene_at(Tick now, const Reports& reports) {
     return scene;
   }
   scene.kind = Scene::Kind::Ready;
-  // Ready begins when the last verdict has had its time, so that the screen can come up gently.
-  if (desk->stage == DeskReport::Stage::Decided) scene.age = now - desk->at - dwell(desk->verdict.kind);
-  scene.hint_not_a_pass = shown;
-  if (reports.sighting && now - reports.sighting->at < kHint) {
-    const auto& symbols = reports.sighting->symbols;
-    const auto passes = std::count_if(symbols.begin(), symbols.end(), [](const Symbol& symbol) {
-      return parse_pass(symbol.payload).has_value();
-    });
-    scene.hint_one_at_a_time = passes > 1;
+  // Ready begins when the last verdict has had its time, so that the screen can come up gently. A hint does
+  // not leave it, so it began long before.
+  if (desk->stage == DeskReport::Stage::Decided) {
+    const bool hint = desk->verdict.kind == Verdict::Kind::NotAPass;
+    scene.age = hint ? now - desk->at + kHint : now - desk->at - dwell(desk->verdict.kind);
   }
+  scene.hint_not_a_pass = shown;
+  scene.hint_one_at_a_time =
+      reports.sighting && reports.sighting->one_at_a_time && now - reports.sighting->at < kHint;
   return scene;
 }
 

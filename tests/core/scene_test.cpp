@@ -79,11 +79,15 @@ TEST_CASE("a lost or silent camera is out of order, but not before the guest has
 
 TEST_CASE("two passes in view are asked to come one at a time") {
   Reports reports = ready();
-  Sighting sighting{.at = kNow};
-  sighting.symbols = {{.payload = "EVT-AAAAAAAAAAA1", .corners = {}},
-                      {.payload = "EVT-AAAAAAAAAAA2", .corners = {}}};
-  reports.sighting = sighting;
+  reports.sighting = Sighting{.at = kNow, .one_at_a_time = true};
   CHECK(scene_at(kNow, reports).hint_one_at_a_time);
-  reports.sighting->symbols.pop_back();
+  reports.sighting->one_at_a_time = false;
   CHECK_FALSE(scene_at(kNow, reports).hint_one_at_a_time);
+}
+
+TEST_CASE("a hint does not make the ready screen begin anew") {
+  const Scene hint = scene_at(kNow, decided(Verdict::Kind::NotAPass, milliseconds{0}));
+  CHECK(hint.age >= seconds{1});
+  const Scene after = scene_at(kNow, decided(Verdict::Kind::Grant, dwell(Verdict::Kind::Grant)));
+  CHECK(after.age == milliseconds{0});
 }
