@@ -33,7 +33,7 @@ struct Trouble {
   std::vector<std::string> names;  ///< for the log
 };
 
-/// One fault on demand; assets/faults.md describes the JSON.
+/// One fault on demand; assets/sandbox/README.md describes the JSON.
 struct Fault {
   std::string fault;           ///< its name in the JSON
   std::string endpoint = "*";  ///< "check-in-by-qr"; "crm"; a path's beginning; "*"
