@@ -11,14 +11,18 @@ namespace {
 /// blocks wide.
 constexpr int kBlock = 8;
 
-cv::Mat edges(const cv::Mat& half, cv::Point way) {
+/// How much the levels go up and down along one way, per pixel, in each block. A slope that only rises, as at the rim of
+/// a lamp out of focus, does not count.
+cv::Mat alternation(const cv::Mat& half, const cv::Mat& blocks, cv::Point way) {
   const cv::Rect here(0, 0, half.cols - 1, half.rows - 1);
-  cv::Mat difference, blocks;
+  cv::Mat difference, walked, risen;
   cv::absdiff(half(here), half(here + way), difference);
-  cv::resize(difference, blocks, {half.cols / kBlock, half.rows / kBlock}, 0, 0, cv::INTER_AREA);
-  cv::Mat strength;
-  blocks.convertTo(strength, CV_32F);
-  return strength;
+  cv::resize(difference, walked, blocks.size(), 0, 0, cv::INTER_AREA);
+  walked.convertTo(walked, CV_32F);
+  // From the middle of the block before to that of the block after.
+  const cv::Mat kernel = way.x ? (cv::Mat_<float>(1, 3) << -1, 0, 1) : (cv::Mat_<float>(3, 1) << -1, 0, 1);
+  cv::filter2D(blocks, risen, CV_32F, kernel / (2.0 * kBlock), {-1, -1}, 0, cv::BORDER_REPLICATE);
+  return walked - cv::abs(risen);
 }
 
 float quantile(const cv::Mat& of, double share) {
@@ -33,7 +37,10 @@ float quantile(const cv::Mat& of, double share) {
 
 std::vector<cv::Rect> code_like(const cv::Mat& half, int most) {
   if (half.cols < 4 * kBlock || half.rows < 4 * kBlock) return {cv::Rect(0, 0, 2 * half.cols, 2 * half.rows)};
-  cv::Mat both = cv::min(edges(half, {1, 0}), edges(half, {0, 1}));
+  cv::Mat blocks;
+  cv::resize(half, blocks, {half.cols / kBlock, half.rows / kBlock}, 0, 0, cv::INTER_AREA);
+  blocks.convertTo(blocks, CV_32F);
+  const cv::Mat both = cv::min(alternation(half, blocks, {1, 0}), alternation(half, blocks, {0, 1}));
   // Noise has edges both ways as well; a quarter of any picture is flat and tells how much.
   const float floor = 1.5f * quantile(both, 0.25) + 1.2f;
   cv::Mat mask = both > floor;
@@ -47,14 +54,14 @@ std::vector<cv::Rect> code_like(const cv::Mat& half, int most) {
   };
   std::vector<Found> found;
   for (int label = 1; label < count; ++label) {
-    const cv::Rect blocks(stats.at<int>(label, cv::CC_STAT_LEFT), stats.at<int>(label, cv::CC_STAT_TOP),
+    const cv::Rect place(stats.at<int>(label, cv::CC_STAT_LEFT), stats.at<int>(label, cv::CC_STAT_TOP),
                           stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT));
     const int size = stats.at<int>(label, cv::CC_STAT_AREA);
-    if (std::max(blocks.width, blocks.height) < 2) continue;
-    const double strength = cv::mean(both(blocks), mask(blocks))[0];
+    if (std::max(place.width, place.height) < 2) continue;
+    const double strength = cv::mean(both(place), mask(place))[0];
     const int scale = 2 * kBlock;
-    const cv::Rect area(blocks.x * scale - scale, blocks.y * scale - scale, (blocks.width + 2) * scale,
-                        (blocks.height + 2) * scale);
+    const cv::Rect area(place.x * scale - scale, place.y * scale - scale, (place.width + 2) * scale,
+                        (place.height + 2) * scale);
     // Strength counts, and size up to that of a near phone; a wall of tiles is no better than a code.
     found.push_back(
         {area & cv::Rect(0, 0, 2 * half.cols, 2 * half.rows), strength * std::sqrt(std::min(size, 100))});

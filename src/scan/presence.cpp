@@ -8,9 +8,10 @@
 namespace usher::scan {
 namespace {
 
-// A guest who stands still becomes furniture after some 4 s at 30 frames a second; until then every frame is
-// tried.
-constexpr double kForget = 1.0 / 48;
+// The room's light changes over seconds. What changes faster is no room, until it stood still for two seconds: a hand
+// never does, a bag put down does.
+constexpr double kDrift = 1.0 / 48;
+constexpr double kSteady = 60;
 
 // Grey levels of a block's mean. Camera noise of 12 levels leaves 1.5 in a block of 64 pixels.
 constexpr float kLeast = 2.5f;
@@ -29,14 +30,18 @@ double median(const cv::Mat& of) {
 
 }  // namespace
 
-void Presence::look(const cv::Mat& grey) {
-  cv::Mat blocks;
-  cv::resize(grey, blocks, {std::max(1, grey.cols / kBlock), std::max(1, grey.rows / kBlock)}, 0, 0,
-             cv::INTER_AREA);
-  blocks.convertTo(now_, CV_32F);
+void Presence::look(const cv::Mat& half) {
+  // Halving is much the quickest way to a mean; 0.04 ms for the rest of the way, against 0.26 ms in one go.
+  cv::Mat quarter, eighth;
+  cv::resize(half, quarter, {std::max(1, half.cols / 2), std::max(1, half.rows / 2)}, 0, 0, cv::INTER_AREA);
+  cv::resize(quarter, eighth, {std::max(1, quarter.cols / 2), std::max(1, quarter.rows / 2)}, 0, 0, cv::INTER_AREA);
+  cv::swap(now_, before_);
+  now_ = cv::Mat();
+  eighth.convertTo(now_, CV_32F);
   if (room_.size() != now_.size()) {
     // The first frame is no room: whatever it shows was not looked at yet.
     now_.copyTo(room_);
+    steady_ = cv::Mat::zeros(now_.size(), CV_32F);
     mask_ = cv::Mat(now_.size(), CV_8U, cv::Scalar(255));
     any_ = true;
     return;
@@ -46,9 +51,17 @@ void Presence::look(const cv::Mat& grey) {
   difference -= median(difference);
   difference = cv::abs(difference);
   noise_ = static_cast<float>(std::max(0.2, 1.48 * median(difference)));
-  mask_ = difference > std::max(kLeast, 6 * noise_);
+  const double least = std::max(kLeast, 6 * noise_);
+  mask_ = difference > least;
   any_ = cv::countNonZero(mask_) > 0;
-  cv::accumulateWeighted(now_, room_, kForget);
+
+  cv::Mat moved;
+  cv::absdiff(now_, before_, moved);
+  steady_ += 1;
+  steady_.setTo(0, moved > least);
+  const cv::Mat adopted = mask_ & (steady_ > kSteady);
+  now_.copyTo(room_, adopted);
+  cv::accumulateWeighted(now_, room_, kDrift, ~mask_);
 }
 
 cv::Rect Presence::blocks_of(cv::Rect area) const {

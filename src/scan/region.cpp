@@ -34,17 +34,17 @@ class Search {
   }
 
   Findings run() {
-    if (decode_on(grey_, 1, false)) return found_;
-    if (!decoder_inverts() && decode_on(negative(grey_), 1, false)) return found_;
+    if (decode_on(grey_, 1, false, Step::Grey)) return found_;
+    if (!decoder_inverts() && decode_on(negative(grey_), 1, true, Step::Negative)) return found_;
     const cv::Mat fine = local_threshold(grey_, 15, 3);
-    if (both_ways(fine, 1)) return found_;
-    if (both_ways(smooth_threshold(grey_), 1)) return found_;
-    if (both_ways(global_threshold(grey_), 1)) return found_;
-    if (soft(fine, 1)) return found_;
+    if (both_ways(fine, 1, Step::Local)) return found_;
+    if (both_ways(smooth_threshold(grey_), 1, Step::Smooth)) return found_;
+    if (both_ways(global_threshold(grey_), 1, Step::Global)) return found_;
+    if (soft(fine, 1, Step::Soft)) return found_;
     if (std::max(grey_.cols, grey_.rows) > 400) return found_;
     const cv::Mat doubled = doubled_threshold(grey_);
-    if (both_ways(doubled, 2)) return found_;
-    soft(doubled, 2);
+    if (both_ways(doubled, 2, Step::Doubled)) return found_;
+    soft(doubled, 2, Step::SoftDoubled);
     return found_;
   }
 
@@ -66,8 +66,10 @@ class Search {
   }
 
   /// True when the search is over: something was read, or there is no more to spend.
-  bool decode_on(const cv::Mat& picture, int scale, bool inverted, bool binary = false) {
+  bool decode_on(const cv::Mat& picture, int scale, bool inverted, Step step) {
     if (purse_.empty()) return true;
+    found_.last = step;
+    const bool binary = step > Step::Negative;
     const Decoded decoded = decode(view_of(picture), {.harder = true, .invert = !binary, .binary = binary});
     for (const Symbol& symbol : decoded.read) found_.read.push_back(in_frame(symbol, scale));
     for (Corners corners : decoded.unread) {
@@ -78,11 +80,11 @@ class Search {
     return !found_.read.empty();
   }
 
-  bool both_ways(const cv::Mat& binary, int scale) {
-    if (decode_on(binary, scale, false, true)) return true;
+  bool both_ways(const cv::Mat& binary, int scale, Step step) {
+    if (decode_on(binary, scale, false, step)) return true;
     propose(binary, scale, false);
     const cv::Mat turned = negative(binary);
-    if (decode_on(turned, scale, true, true)) return true;
+    if (decode_on(turned, scale, true, step)) return true;
     propose(turned, scale, true);
     return false;
   }
@@ -97,7 +99,8 @@ class Search {
 
   /// Refines each stand not tried yet and hears its modules out: once as they are, once as this black and
   /// white picture shows them.
-  bool soft(const cv::Mat& binary, int scale) {
+  bool soft(const cv::Mat& binary, int scale, Step step) {
+    found_.last = step;
     for (Stand& stand : stands_) {
       if (stand.tried || purse_.empty()) continue;
       stand.tried = true;

@@ -25,11 +25,15 @@ struct Testimony {
   int spare = 0;
 };
 
+/// The steps in the order in which they are tried.
+enum class Step { Grey, Negative, Local, Smooth, Global, Soft, Doubled, SoftDoubled };
+
 /// What the dear steps found in one part of a frame.
 struct Findings {
   std::vector<Symbol> read;
   std::vector<Testimony> doubtful;
   std::vector<Suspect> suspects;
+  Step last = Step::Grey;  ///< tried last: the one that read, where anything was read
 };
 
 /// Tries the steps on one part of the frame, cheapest first, until something is read or the purse is empty.

@@ -60,7 +60,8 @@ bool holds_one_of(cv::Rect area, const std::vector<Symbol>& symbols) {
 std::vector<Symbol> Video::read(const cv::Mat& grey) {
   purse_.begin_frame();
   ++number_;
-  presence_.look(grey);
+  cv::resize(grey, half_, {std::max(1, grey.cols / 2), std::max(1, grey.rows / 2)}, 0, 0, cv::INTER_AREA);
+  presence_.look(half_);
   // Nothing moved where the code was: it is still there, and still says the same.
   if (stands_as_before() && number_ % 8 != 0) {
     purse_.end_frame();
@@ -115,15 +116,13 @@ std::vector<Symbol> Video::look(const cv::Mat& grey) {
   // Others beside a guest's code are looked for a few times a second only.
   if (follow(grey, symbols) && number_ % 4 != 0) return symbols;
 
-  cv::Mat half;
-  cv::resize(grey, half, {std::max(1, grey.cols / 2), std::max(1, grey.rows / 2)}, 0, 0, cv::INTER_AREA);
-  auto near = decode(view_of(half), {.invert = true}).read;
+  auto near = decode(view_of(half_), {.invert = true}).read;
   move(near, 2, {});
   add(symbols, near);
 
   std::vector<Testimony> doubtful;
   std::vector<Suspect> suspects;
-  for (const cv::Rect& area : code_like(half, 5)) {
+  for (const cv::Rect& area : code_like(half_, 5)) {
     if (purse_.empty()) break;
     const cv::Rect inside = area & cv::Rect({}, grey.size());
     if (inside.empty() || holds_one_of(inside, symbols) || is_dull(inside)) continue;

@@ -33,6 +33,7 @@ class Video {
 
   Purse purse_;
   Presence presence_;
+  cv::Mat half_;  ///< the frame at half its size
   Witnesses witnesses_;
   Memory memory_;
   std::deque<Dull> dull_;

@@ -208,5 +208,9 @@ int main(int argc, char** argv) {
   std::printf("%s\n", usher::decoder_name());
   if (arguments.frames > 0) usher::bench::door_frames(arguments);
   usher::bench::photographs(arguments);
+  if (arguments.videos > 0) {
+    usher::bench::approaches(arguments);
+    usher::bench::minute();
+  }
   return 0;
 }

@@ -25,4 +25,10 @@ double cpu_ms();
 /// ZXing-cpp with all its options, which is what a plain program would call.
 std::vector<Symbol> plain_read(const Frame& frame);
 
+/// Guests who come, hold and leave: how long until they are read.
+void approaches(const Arguments& arguments);
+
+/// What a minute costs, most of it idle.
+void minute();
+
 }  // namespace usher::bench
