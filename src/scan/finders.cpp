@@ -75,24 +75,30 @@ Corners corners_from(Point top_left, Point top_right, Point bottom_left, int siz
   return {at(0, 0), at(n, 0), at(n, n), at(0, n)};
 }
 
-int likely_size(float distance, float module) {
-  return distance / module + 7 < 23 ? 21 : 25;
+Candidate candidate_of(Point top_left, Point top_right, Point bottom_left, int size, int seen) {
+  return {corners_from(top_left, top_right, bottom_left, size), {top_left, top_right, bottom_left}, size, seen};
 }
 
-void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b) {
+int likely_size(float distance, float module, int largest) {
+  const int steps = static_cast<int>(std::lround((distance / module + 7 - 21) / 4));
+  return std::clamp(21 + 4 * steps, 21, largest);
+}
+
+void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b,
+               int largest) {
   const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
   const float la = std::hypot(to_a.x, to_a.y), lb = std::hypot(to_b.x, to_b.y);
   const float module = (corner.module + a.module + b.module) / 3;
   const float cosine = (to_a.x * to_b.x + to_a.y * to_b.y) / (la * lb);
   if (std::abs(cosine) > 0.6f || la > 2.4f * lb || lb > 2.4f * la) return;
   const float modules = std::max(la, lb) / module;
-  if (modules < 10 || modules > 24) return;
+  if (modules < 10 || modules > static_cast<float>(largest - 1)) return;
   // Clockwise in a picture whose y points down: from "right" to "down".
   const bool a_is_right = to_a.x * to_b.y - to_a.y * to_b.x > 0;
   const Finder& right = a_is_right ? a : b;
   const Finder& down = a_is_right ? b : a;
-  const int size = likely_size((la + lb) / 2, module);
-  candidates.push_back({corners_from(corner.middle, right.middle, down.middle, size), size, 3});
+  const int size = likely_size((la + lb) / 2, module, largest);
+  candidates.push_back(candidate_of(corner.middle, right.middle, down.middle, size, 3));
 }
 
 void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& b) {
@@ -101,16 +107,16 @@ void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& 
   if (apart > 11 && apart < 22) {
     const int size = apart < 16 ? 21 : 25;
     // a and b are the upper pair, or the left pair seen from either end.
-    candidates.push_back({corners_from(a.middle, b.middle, plus(a.middle, side), size), size, 2});
-    candidates.push_back({corners_from(b.middle, a.middle, plus(b.middle, side, -1), size), size, 2});
-    candidates.push_back({corners_from(a.middle, plus(a.middle, side, -1), b.middle, size), size, 2});
-    candidates.push_back({corners_from(b.middle, plus(b.middle, side), a.middle, size), size, 2});
+    candidates.push_back(candidate_of(a.middle, b.middle, plus(a.middle, side), size, 2));
+    candidates.push_back(candidate_of(b.middle, a.middle, plus(b.middle, side, -1), size, 2));
+    candidates.push_back(candidate_of(a.middle, plus(a.middle, side, -1), b.middle, size, 2));
+    candidates.push_back(candidate_of(b.middle, plus(b.middle, side), a.middle, size, 2));
   }
   if (apart > 17 && apart < 30) {  // across: the corner between them is hidden
     const int size = apart < 22.6f ? 21 : 25;
     const Point half = plus(a.middle, way, 0.5f);
-    candidates.push_back({corners_from(plus(half, side, 0.5f), a.middle, b.middle, size), size, 2});
-    candidates.push_back({corners_from(plus(half, side, -0.5f), b.middle, a.middle, size), size, 2});
+    candidates.push_back(candidate_of(plus(half, side, 0.5f), a.middle, b.middle, size, 2));
+    candidates.push_back(candidate_of(plus(half, side, -0.5f), b.middle, a.middle, size, 2));
   }
 }
 
@@ -119,6 +125,11 @@ bool alike(const Finder& a, const Finder& b) {
 }
 
 }  // namespace
+
+Corners resized(const Candidate& candidate, int size) {
+  const auto& f = candidate.finders;
+  return corners_from(f[0], f[1], f[2], size);
+}
 
 std::vector<Finder> find_finders(const cv::Mat& binary) {
   std::vector<Finder> finders;
@@ -149,7 +160,7 @@ std::vector<Finder> find_finders(const cv::Mat& binary) {
   return finders;
 }
 
-std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs) {
+std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs, int largest) {
   std::vector<Candidate> candidates;
   const std::size_t n = finders.size();
   for (std::size_t i = 0; i < n; ++i)
@@ -157,9 +168,9 @@ std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs
       if (!alike(finders[i], finders[j])) continue;
       for (std::size_t k = j + 1; k < n; ++k) {
         if (!alike(finders[i], finders[k]) || !alike(finders[j], finders[k])) continue;
-        try_three(candidates, finders[i], finders[j], finders[k]);
-        try_three(candidates, finders[j], finders[i], finders[k]);
-        try_three(candidates, finders[k], finders[i], finders[j]);
+        try_three(candidates, finders[i], finders[j], finders[k], largest);
+        try_three(candidates, finders[j], finders[i], finders[k], largest);
+        try_three(candidates, finders[k], finders[i], finders[j], largest);
       }
     }
   if (!pairs || !candidates.empty()) return candidates;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -11,15 +10,34 @@
 namespace usher::scan {
 namespace {
 
-/// From modules to pixels; bilinear between the corners of a perspective view.
-cv::Matx33d map_of(const Corners& c, int size) {
-  const cv::Point2f from[] = {{0, 0},
-                              {static_cast<float>(size), 0},
-                              {static_cast<float>(size), static_cast<float>(size)},
-                              {0, static_cast<float>(size)}};
-  const cv::Point2f to[] = {{c[0].x, c[0].y}, {c[1].x, c[1].y}, {c[2].x, c[2].y}, {c[3].x, c[3].y}};
-  return cv::Mat(cv::getPerspectiveTransform(from, to));
-}
+/// From modules to pixels.
+class Map {
+ public:
+  explicit Map(const Sheet& sheet) : curl_(sheet.curl), size_(sheet.size) {
+    const auto& c = sheet.corners;
+    const float n = static_cast<float>(sheet.size);
+    const cv::Point2f from[] = {{0, 0}, {n, 0}, {n, n}, {0, n}};
+    const cv::Point2f to[] = {{c[0].x, c[0].y}, {c[1].x, c[1].y}, {c[2].x, c[2].y}, {c[3].x, c[3].y}};
+    flat_ = cv::Mat(cv::getPerspectiveTransform(from, to));
+    curled_ = curl_ != std::array<double, 4>{};
+  }
+
+  cv::Point2d operator()(double x, double y) const {
+    if (curled_) {
+      const double u = x / size_, v = y / size_, along = 4 * u * (1 - u), down = 4 * v * (1 - v);
+      x += curl_[0] * along + curl_[1] * down;
+      y += curl_[2] * along + curl_[3] * down;
+    }
+    const double w = flat_(2, 0) * x + flat_(2, 1) * y + flat_(2, 2);
+    return {(flat_(0, 0) * x + flat_(0, 1) * y + flat_(0, 2)) / w, (flat_(1, 0) * x + flat_(1, 1) * y + flat_(1, 2)) / w};
+  }
+
+ private:
+  cv::Matx33d flat_;
+  std::array<double, 4> curl_;
+  double size_;
+  bool curled_ = false;
+};
 
 /// The level at a place between pixels. Pixel i covers i to i + 1, as corners count.
 float level_at(const cv::Mat& grey, double x, double y) {
@@ -33,9 +51,9 @@ float level_at(const cv::Mat& grey, double x, double y) {
                             (lower[0] * (1 - fx) + lower[1] * fx) * fy);
 }
 
-float level_at_module(const cv::Mat& grey, const cv::Matx33d& m, double x, double y) {
-  const double w = m(2, 0) * x + m(2, 1) * y + m(2, 2);
-  return level_at(grey, (m(0, 0) * x + m(0, 1) * y + m(0, 2)) / w, (m(1, 0) * x + m(1, 1) * y + m(1, 2)) / w);
+float level_at_module(const cv::Mat& grey, const Map& map, double x, double y) {
+  const cv::Point2d p = map(x, y);
+  return level_at(grey, p.x, p.y);
 }
 
 /// What is known before anything is read, a rim of light modules around included.
@@ -62,8 +80,8 @@ const Known& known_of(int size) {
     }
     return known;
   };
-  static const Known kFirst = make(21), kSecond = make(25);
-  return size == 21 ? kFirst : kSecond;
+  static const std::array<Known, 6> kKnown{make(21), make(25), make(29), make(33), make(37), make(41)};
+  return kKnown[static_cast<std::size_t>(std::clamp((size - 21) / 4, 0, 5))];
 }
 
 /// Solves the small normal equations of the equaliser; false when they are degenerate.
@@ -123,9 +141,9 @@ cv::Mat equalise(const cv::Mat& dark) {
 
 }  // namespace
 
-double fit_of(const cv::Mat& grey, const Corners& corners, int size) {
-  const cv::Matx33d map = map_of(corners, size);
-  const Known& known = known_of(size);
+double fit_of(const cv::Mat& grey, const Sheet& sheet) {
+  const Map map(sheet);
+  const Known& known = known_of(sheet.size);
   double sums[2] = {0, 0}, squares = 0;
   const auto add = [&](const std::vector<cv::Point2f>& places, double& sum) {
     for (const cv::Point2f& place : places) {
@@ -140,28 +158,28 @@ double fit_of(const cv::Mat& grey, const Corners& corners, int size) {
   const double all = dark + light, mean = (sums[0] + sums[1]) / all;
   const double spread = std::sqrt(std::max(1.0, squares / all - mean * mean));
   // The correlation of what is seen with what is known.
-  return (sums[1] / light - sums[0] / dark) / spread * std::sqrt(dark * light) / all;
+  const double fit = (sums[1] / light - sums[0] / dark) / spread * std::sqrt(dark * light) / all;
+  return sheet.inverted ? -fit : fit;
 }
 
-double refine(const cv::Mat& grey, Corners& corners, int size, bool inverted) {
-  const double sign = inverted ? -1 : 1;
-  double best = sign * fit_of(grey, corners, size);
-  const double module =
-      std::hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y) / static_cast<float>(size);
+double refine(const cv::Mat& grey, Sheet& sheet) {
+  const Corners& c = sheet.corners;
+  double best = fit_of(grey, sheet);
+  const double module = std::hypot(c[1].x - c[0].x, c[1].y - c[0].y) / static_cast<float>(sheet.size);
   // Whole-symbol moves first, then each corner by itself; steps from a module down to an eighth.
   for (double step = module; step > module / 9; step /= 2) {
     for (int round = 0; round < 2; ++round) {
       const double before = best;
       for (int which = -1; which < 4; ++which)
         for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-          Corners moved = corners;
+          Sheet moved = sheet;
           for (int i = 0; i < 4; ++i) {
             if (which >= 0 && i != which) continue;
-            moved[static_cast<std::size_t>(i)].x += static_cast<float>(dx * step);
-            moved[static_cast<std::size_t>(i)].y += static_cast<float>(dy * step);
+            moved.corners[static_cast<std::size_t>(i)].x += static_cast<float>(dx * step);
+            moved.corners[static_cast<std::size_t>(i)].y += static_cast<float>(dy * step);
           }
-          const double fit = sign * fit_of(grey, moved, size);
-          if (fit > best) best = fit, corners = moved;
+          const double fit = fit_of(grey, moved);
+          if (fit > best) best = fit, sheet = moved;
         }
       if (best - before < 0.003) break;
     }
@@ -169,8 +187,25 @@ double refine(const cv::Mat& grey, Corners& corners, int size, bool inverted) {
   return best;
 }
 
-cv::Mat sample(const cv::Mat& grey, const Corners& corners, int size) {
-  const cv::Matx33d map = map_of(corners, size);
+double uncurl(const cv::Mat& grey, Sheet& sheet) {
+  double best = fit_of(grey, sheet);
+  for (int round = 0; round < 2; ++round) {
+    for (const double step : {1.0, 0.5, 0.25, 0.12})
+      for (std::size_t which = 0; which < sheet.curl.size(); ++which)
+        for (const double way : {step, -step}) {
+          Sheet moved = sheet;
+          moved.curl[which] += way;
+          const double fit = fit_of(grey, moved);
+          if (fit > best) best = fit, sheet = moved;
+        }
+    best = refine(grey, sheet);
+  }
+  return best;
+}
+
+cv::Mat sample(const cv::Mat& grey, const Sheet& sheet) {
+  const Map map(sheet);
+  const int size = sheet.size;
   cv::Mat levels(size, size, CV_32F);
   for (int y = 0; y < size; ++y)
     for (int x = 0; x < size; ++x) {

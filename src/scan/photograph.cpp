@@ -5,6 +5,7 @@
 
 #include "decoder.hpp"
 #include "enhance.hpp"
+#include "flatten.hpp"
 #include "locate.hpp"
 #include "region.hpp"
 #include "witness.hpp"
@@ -46,6 +47,12 @@ std::vector<Symbol> read_whole(const cv::Mat& grey) {
                              global_threshold(smooth)};
     for (const cv::Mat& picture : tries)
       if (auto read = decode_at(picture, scale); !read.empty()) return read;
+    auto flat = read_flattened(smooth);
+    if (flat.empty()) continue;
+    for (Symbol& symbol : flat)
+      for (Point& corner : symbol.corners)
+        corner = {static_cast<float>(corner.x / scale), static_cast<float>(corner.y / scale)};
+    return flat;
   }
   return {};
 }

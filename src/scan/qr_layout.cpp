@@ -78,7 +78,7 @@ std::vector<std::int8_t> fixed_modules(int size) {
   rings(3, 3, 4);
   rings(size - 4, 3, 4);
   rings(3, size - 4, 4);
-  if (size == 25) rings(18, 18, 2);
+  if (size > 21) rings(size - 7, size - 7, 2);
   modules[at(size, 8, size - 8)] = 1;
   return modules;
 }

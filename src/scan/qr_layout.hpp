@@ -6,7 +6,7 @@
 
 #include "usher/core/frame.hpp"
 
-// What ISO/IEC 18004 says of versions 1 and 2, which is where a pass fits.
+// What ISO/IEC 18004 says of versions 1 and 2, which is where a pass fits, and of what all up to version 6 look like.
 namespace usher::scan {
 
 /// A module's place: column and row.
@@ -20,7 +20,7 @@ constexpr bool is_pass_size(int size) {
   return size == 21 || size == 25;
 }
 
-/// What a module is in every symbol of this size: 1 dark, 0 light, -1 not known (data and format).
+/// What a module is in every symbol of this size, 21 to 41: 1 dark, 0 light, -1 not known (data and format).
 std::vector<std::int8_t> fixed_modules(int size);
 
 /// Where the bits of the code words lie, the first word's highest bit first.

@@ -104,24 +104,22 @@ class Search {
     for (Stand& stand : stands_) {
       if (stand.tried || purse_.empty()) continue;
       stand.tried = true;
-      Corners corners{};
+      Sheet best;
       double fit = 0;
-      int size = 0;
-      for (const int n : {21, 25}) {
-        if (stand.size != 0 && stand.size != n) continue;
-        Corners moved = stand.corners;
-        const double start = (stand.inverted ? -1 : 1) * fit_of(grey_, moved, n);
-        if (start < 0.15) continue;
-        const double refined = refine(grey_, moved, n, stand.inverted);
-        if (refined > fit) fit = refined, corners = moved, size = n;
+      for (const int size : {21, 25}) {
+        if (stand.size != 0 && stand.size != size) continue;
+        Sheet sheet{stand.corners, size, stand.inverted, {}};
+        if (fit_of(grey_, sheet) < 0.15) continue;
+        const double refined = refine(grey_, sheet);
+        if (refined > fit) fit = refined, best = sheet;
       }
-      if (fit < kFitEnough || known_already(corners, size)) continue;
-      Suspect suspect{corners, fit, soften(sample(grey_, corners, size), stand.inverted)};
-      testify(suspect.modules, corners, 0);
-      Corners scaled = corners;
-      for (Point& corner : scaled)
+      if (fit < kFitEnough || known_already(best)) continue;
+      Suspect suspect{best.corners, fit, soften(sample(grey_, best), stand.inverted)};
+      testify(suspect.modules, best.corners, 0);
+      Sheet scaled = best;
+      for (Point& corner : scaled.corners)
         corner = {corner.x * static_cast<float>(scale), corner.y * static_cast<float>(scale)};
-      if (!found_.doubtful.empty()) testify(soften(sample(binary, scaled, size), stand.inverted), corners, 1);
+      if (!found_.doubtful.empty()) testify(soften(sample(binary, scaled), stand.inverted), best.corners, 1);
       for (Point& corner : suspect.corners) corner = in_frame(corner, 1);
       found_.suspects.push_back(std::move(suspect));
     }
@@ -134,11 +132,11 @@ class Search {
   }
 
   /// Several finders' sums lead to the same symbol.
-  bool known_already(const Corners& corners, int size) const {
+  bool known_already(const Sheet& sheet) const {
     return std::any_of(found_.suspects.begin(), found_.suspects.end(), [&](const Suspect& suspect) {
-      const Point first = in_frame(corners[0], 1), third = in_frame(corners[2], 1);
+      const Point first = in_frame(sheet.corners[0], 1), third = in_frame(sheet.corners[2], 1);
       const auto near = [](Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y) < 3; };
-      return suspect.modules.size == size && near(first, suspect.corners[0]) &&
+      return suspect.modules.size == sheet.size && near(first, suspect.corners[0]) &&
              near(third, suspect.corners[2]);
     });
   }
