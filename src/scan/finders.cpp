@@ -76,7 +76,8 @@ Corners corners_from(Point top_left, Point top_right, Point bottom_left, int siz
 }
 
 Candidate candidate_of(Point top_left, Point top_right, Point bottom_left, int size, int seen) {
-  return {corners_from(top_left, top_right, bottom_left, size), {top_left, top_right, bottom_left}, size, seen};
+  return {
+      corners_from(top_left, top_right, bottom_left, size), {top_left, top_right, bottom_left}, size, seen};
 }
 
 int likely_size(float distance, float module, int largest) {
@@ -84,11 +85,17 @@ int likely_size(float distance, float module, int largest) {
   return std::clamp(21 + 4 * steps, 21, largest);
 }
 
+/// Rows and columns cut a turned finder aslant and make its modules look longer; `way` runs along one of its
+/// sides.
+float straight(float module, Point way) {
+  return module * std::max(std::abs(way.x), std::abs(way.y)) / std::hypot(way.x, way.y);
+}
+
 void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b,
                int largest) {
   const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
   const float la = std::hypot(to_a.x, to_a.y), lb = std::hypot(to_b.x, to_b.y);
-  const float module = (corner.module + a.module + b.module) / 3;
+  const float module = straight((corner.module + a.module + b.module) / 3, to_a);
   const float cosine = (to_a.x * to_b.x + to_a.y * to_b.y) / (la * lb);
   if (std::abs(cosine) > 0.6f || la > 2.4f * lb || lb > 2.4f * la) return;
   const float modules = std::max(la, lb) / module;
@@ -103,7 +110,8 @@ void try_three(std::vector<Candidate>& candidates, const Finder& corner, const F
 
 void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& b) {
   const Point way = minus(b.middle, a.middle), side{-way.y, way.x};
-  const float module = (a.module + b.module) / 2, apart = std::hypot(way.x, way.y) / module;
+  const float module = (a.module + b.module) / 2, distance = std::hypot(way.x, way.y);
+  const float apart = distance / straight(module, way);
   if (apart > 11 && apart < 22) {
     const int size = apart < 16 ? 21 : 25;
     // a and b are the upper pair, or the left pair seen from either end.
@@ -112,8 +120,9 @@ void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& 
     candidates.push_back(candidate_of(a.middle, plus(a.middle, side, -1), b.middle, size, 2));
     candidates.push_back(candidate_of(b.middle, plus(b.middle, side), a.middle, size, 2));
   }
-  if (apart > 17 && apart < 30) {  // across: the corner between them is hidden
-    const int size = apart < 22.6f ? 21 : 25;
+  const float across = distance / straight(module, plus(way, side));
+  if (across > 17 && across < 30) {  // the corner between them is hidden
+    const int size = across < 22.6f ? 21 : 25;
     const Point half = plus(a.middle, way, 0.5f);
     candidates.push_back(candidate_of(plus(half, side, 0.5f), a.middle, b.middle, size, 2));
     candidates.push_back(candidate_of(plus(half, side, -0.5f), b.middle, a.middle, size, 2));
@@ -173,7 +182,7 @@ std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs
         try_three(candidates, finders[k], finders[i], finders[j], largest);
       }
     }
-  if (!pairs || !candidates.empty()) return candidates;
+  if (!pairs) return candidates;
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = i + 1; j < n; ++j)
       if (alike(finders[i], finders[j])) try_two(candidates, finders[i], finders[j]);

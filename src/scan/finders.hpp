@@ -21,12 +21,12 @@ std::vector<Finder> find_finders(const cv::Mat& binary);
 struct Candidate {
   Corners corners;
   std::array<Point, 3> finders;  ///< middles: top left, top right, bottom left
-  int size = 0;  ///< modules along one side, 21 or 25, the likelier
-  int seen = 3;  ///< finders that led here; with two the third is supposed
+  int size = 0;                  ///< modules along one side, 21 or 25, the likelier
+  int seen = 3;                  ///< finders that led here; with two the third is supposed
 };
 
-/// Symbols of at most `largest` modules a side that three, or where there are not so many two, of the finders may belong
-/// to.
+/// Symbols of at most `largest` modules a side that three of the finders may belong to; with `pairs` also
+/// those of which one finder is hidden.
 std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs, int largest = 25);
 
 /// The corners if the same finders belong to a symbol of another size.

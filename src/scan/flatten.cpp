@@ -33,7 +33,8 @@ std::vector<Symbol> read_sheet(const cv::Mat& grey, Sheet sheet) {
     const double fit = curled ? uncurl(grey, sheet) : refine(grey, sheet);
     if (fit < kFitEnough) return {};
     const cv::Mat print = reprint(soften(sample(grey, sheet), sheet.inverted));
-    auto read = decode({print.data, print.cols, print.rows, print.cols}, {.harder = true, .binary = true}).read;
+    auto read =
+        decode({print.data, print.cols, print.rows, print.cols}, {.harder = true, .binary = true}).read;
     for (Symbol& symbol : read) symbol.corners = sheet.corners;
     if (!read.empty()) return read;
   }

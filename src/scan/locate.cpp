@@ -11,8 +11,8 @@ namespace {
 /// blocks wide.
 constexpr int kBlock = 8;
 
-/// How much the levels go up and down along one way, per pixel, in each block. A slope that only rises, as at the rim of
-/// a lamp out of focus, does not count.
+/// How much the levels go up and down along one way, per pixel, in each block. A slope that only rises, as at
+/// the rim of a lamp out of focus, does not count.
 cv::Mat alternation(const cv::Mat& half, const cv::Mat& blocks, cv::Point way) {
   const cv::Rect here(0, 0, half.cols - 1, half.rows - 1);
   cv::Mat difference, walked, risen;
@@ -55,7 +55,7 @@ std::vector<cv::Rect> code_like(const cv::Mat& half, int most) {
   std::vector<Found> found;
   for (int label = 1; label < count; ++label) {
     const cv::Rect place(stats.at<int>(label, cv::CC_STAT_LEFT), stats.at<int>(label, cv::CC_STAT_TOP),
-                          stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT));
+                         stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT));
     const int size = stats.at<int>(label, cv::CC_STAT_AREA);
     if (std::max(place.width, place.height) < 2) continue;
     const double strength = cv::mean(both(place), mask(place))[0];

@@ -29,7 +29,8 @@ class Map {
       y += curl_[2] * along + curl_[3] * down;
     }
     const double w = flat_(2, 0) * x + flat_(2, 1) * y + flat_(2, 2);
-    return {(flat_(0, 0) * x + flat_(0, 1) * y + flat_(0, 2)) / w, (flat_(1, 0) * x + flat_(1, 1) * y + flat_(1, 2)) / w};
+    return {(flat_(0, 0) * x + flat_(0, 1) * y + flat_(0, 2)) / w,
+            (flat_(1, 0) * x + flat_(1, 1) * y + flat_(1, 2)) / w};
   }
 
  private:

@@ -15,13 +15,14 @@ using Corners = std::array<Point, 4>;  ///< outer corners of a symbol, clockwise
 /// A symbol's sheet in the picture: in perspective by its corners, and curled as paper and cloth are.
 struct Sheet {
   Corners corners;
-  int size = 21;                 ///< modules along one side
-  bool inverted = false;         ///< light on dark
-  std::array<double, 4> curl{};  ///< modules by which the middle is off: x along x, x along y, y along x, y along y
+  int size = 21;          ///< modules along one side
+  bool inverted = false;  ///< light on dark
+  std::array<double, 4>
+      curl{};  ///< modules by which the middle is off: x along x, x along y, y along x, y along y
 };
 
-/// How well the picture shows what every symbol of this size has: finder, timing and alignment patterns and a light
-/// rim. 1 is perfect, 0 noise.
+/// How well the picture shows what every symbol of this size has: finder, timing and alignment patterns and a
+/// light rim. 1 is perfect, 0 noise.
 double fit_of(const cv::Mat& grey, const Sheet& sheet);
 
 /// Moves the corners, a little at a time, to where the fit is best. Returns that fit.
@@ -33,8 +34,8 @@ double uncurl(const cv::Mat& grey, Sheet& sheet);
 /// Grey level at the middle of each module.
 cv::Mat sample(const cv::Mat& grey, const Sheet& sheet);
 
-/// Levels to darkness and doubt: light that changes over the symbol is taken out, and the blur between neighbours is
-/// undone as far as the patterns that are known teach how.
+/// Levels to darkness and doubt: light that changes over the symbol is taken out, and the blur between
+/// neighbours is undone as far as the patterns that are known teach how.
 SoftModules soften(const cv::Mat& levels, bool inverted);
 
 }  // namespace usher::scan

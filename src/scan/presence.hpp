@@ -7,7 +7,8 @@ namespace usher::scan {
 /// Knows the room as it is when nobody stands there, and says where it differs now.
 class Presence {
  public:
-  /// Looks at a frame, given at half its size, and learns from it. What stays as it is becomes part of the room.
+  /// Looks at a frame, given at half its size, and learns from it. What stays as it is becomes part of the
+  /// room.
   void look(const cv::Mat& half);
 
   /// Whether this part of the last frame, in its pixels, differs from the room.

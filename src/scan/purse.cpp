@@ -9,7 +9,7 @@ namespace {
 
 // A guest who arrives after a quiet second may cost this many frames' worth at once: the first frame should
 // read.
-constexpr double kSavings = 4;
+constexpr double kSavings = 5;
 
 }  // namespace
 

@@ -6,7 +6,8 @@
 
 #include "usher/core/frame.hpp"
 
-// What ISO/IEC 18004 says of versions 1 and 2, which is where a pass fits, and of what all up to version 6 look like.
+// What ISO/IEC 18004 says of versions 1 and 2, which is where a pass fits, and of what all up to version 6
+// look like.
 namespace usher::scan {
 
 /// A module's place: column and row.

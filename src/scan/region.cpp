@@ -14,6 +14,9 @@ namespace {
 // Patterns must speak for a symbol before its modules are worth decoding. Random texture reaches 0.35.
 constexpr double kFitEnough = 0.45;
 
+// With this fit a symbol stands here and nowhere beside.
+constexpr double kFitGood = 0.9;
+
 // Longer sides are brought down: a code this large has modules of many pixels.
 constexpr int kLongSide = 520;
 
@@ -53,6 +56,7 @@ class Search {
     Corners corners;  ///< in pixels of grey_
     int size;         ///< 0: not known
     bool inverted;
+    int seen;  ///< finders that led here
     bool tried = false;
   };
 
@@ -75,7 +79,7 @@ class Search {
     for (Corners corners : decoded.unread) {
       for (Point& corner : corners)
         corner = {corner.x / static_cast<float>(scale), corner.y / static_cast<float>(scale)};
-      stands_.push_back({corners, 0, inverted});
+      stands_.push_back({corners, 0, inverted, 3});
     }
     return !found_.read.empty();
   }
@@ -93,7 +97,7 @@ class Search {
     for (Candidate candidate : symbols_at(find_finders(binary), true)) {
       for (Point& corner : candidate.corners)
         corner = {corner.x / static_cast<float>(scale), corner.y / static_cast<float>(scale)};
-      stands_.push_back({candidate.corners, candidate.size, inverted});
+      stands_.push_back({candidate.corners, candidate.size, inverted, candidate.seen});
     }
   }
 
@@ -101,15 +105,19 @@ class Search {
   /// white picture shows them.
   bool soft(const cv::Mat& binary, int scale, Step step) {
     found_.last = step;
+    // Two finders leave much to suppose; they are heard where three said nothing.
+    std::stable_sort(stands_.begin(), stands_.end(),
+                     [](const Stand& a, const Stand& b) { return a.seen > b.seen; });
     for (Stand& stand : stands_) {
       if (stand.tried || purse_.empty()) continue;
       stand.tried = true;
+      if (stand.seen == 2 && surest() > kFitGood) continue;
       Sheet best;
       double fit = 0;
       for (const int size : {21, 25}) {
         if (stand.size != 0 && stand.size != size) continue;
         Sheet sheet{stand.corners, size, stand.inverted, {}};
-        if (fit_of(grey_, sheet) < 0.15) continue;
+        if (fit_of(grey_, sheet) < (stand.seen == 3 ? 0.15 : 0.2)) continue;
         const double refined = refine(grey_, sheet);
         if (refined > fit) fit = refined, best = sheet;
       }
@@ -129,6 +137,12 @@ class Search {
   void testify(const SoftModules& modules, const Corners& corners, int view) {
     if (const auto pass = read_soft(modules))
       found_.doubtful.push_back({in_frame({pass->payload, corners}, 1), view, pass->agreement, pass->spare});
+  }
+
+  double surest() const {
+    double fit = 0;
+    for (const Suspect& suspect : found_.suspects) fit = std::max(fit, suspect.fit);
+    return fit;
   }
 
   /// Several finders' sums lead to the same symbol.

@@ -122,10 +122,13 @@ std::vector<Symbol> Video::look(const cv::Mat& grey) {
 
   std::vector<Testimony> doubtful;
   std::vector<Suspect> suspects;
-  for (const cv::Rect& area : code_like(half_, 5)) {
+  const bool everywhere = number_ % kRound == 1;
+  for (const cv::Rect& area : code_like(half_, 10)) {
     if (purse_.empty()) break;
     const cv::Rect inside = area & cv::Rect({}, grey.size());
-    if (inside.empty() || holds_one_of(inside, symbols) || is_dull(inside)) continue;
+    if (inside.empty() || holds_one_of(inside, symbols)) continue;
+    // Posters are not read again for every guest who walks in front of another part of the room.
+    if ((!everywhere && !presence_.changed(inside)) || is_dull(inside)) continue;
     Findings findings = search(grey, inside, purse_);
     add(symbols, findings.read);
     doubtful.insert(doubtful.end(), findings.doubtful.begin(), findings.doubtful.end());

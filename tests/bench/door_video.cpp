@@ -17,7 +17,8 @@ double fraction(std::uint32_t seed, std::uint32_t which) {
 double tremble(std::uint32_t seed, std::uint32_t which, double frame) {
   double sum = 0;
   for (std::uint32_t i = 0; i < 3; ++i) {
-    const double hertz = 2 + 7 * fraction(seed, which * 10 + i), phase = 6.28 * fraction(seed, which * 10 + i + 5);
+    const double hertz = 2 + 7 * fraction(seed, which * 10 + i),
+                 phase = 6.28 * fraction(seed, which * 10 + i + 5);
     sum += std::sin(2 * std::numbers::pi * hertz * frame / 30 + phase) / (1.0 + i);
   }
   return sum / 1.83;
@@ -75,7 +76,8 @@ int DoorVideo::first_whole() const {
              p.y < static_cast<float>(scene.height) - margin;
     };
     const auto corners = corners_of(held);
-    if (std::all_of(corners.begin(), corners.end(), inside) && held.motion_px < 1.5 * held.module_px) return frame;
+    if (std::all_of(corners.begin(), corners.end(), inside) && held.motion_px < 1.5 * held.module_px)
+      return frame;
   }
   return frames();
 }

@@ -13,8 +13,8 @@ class DoorVideo {
   int frames() const { return kComing + kHeld + kLeaving; }
   DoorScene at(int frame) const;
 
-  /// The first frame that shows the code whole: inside the picture, and moved by less than a module and a half while the
-  /// shutter was open.
+  /// The first frame that shows the code whole: inside the picture, and moved by less than a module and a
+  /// half while the shutter was open.
   int first_whole() const;
 
  private:

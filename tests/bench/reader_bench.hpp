@@ -17,7 +17,7 @@ struct Arguments {
 };
 
 /// What the station gives a frame on average.
-constexpr milliseconds kVideoBudget{10};
+constexpr milliseconds kVideoBudget{12};
 
 /// CPU of this thread, so that other work on the machine does not count.
 double cpu_ms();
