@@ -91,7 +91,7 @@ bool JournalFile::undo(const std::string& id, const std::string& who, const std:
 
 void JournalFile::checkpoint(bool whole) {
   sqlite3_wal_checkpoint_v2(database_->handle(), nullptr,
-                            whole ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+                            whole ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
 void JournalFile::check() {

@@ -6,6 +6,7 @@
 
 #include "records.hpp"
 #include "sqlite.hpp"
+#include "wal.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/journal_file.hpp"
 
@@ -96,23 +97,52 @@ std::string set_aside(const std::string& folder) {
 
 }  // namespace
 
-std::optional<std::string> mend_journal(const std::string& folder) {
-  const std::string path = folder + "/journal.db";
-  if (!fs::exists(path)) return std::nullopt;
-  // Read raw before SQLite touches anything: opening a file may already tidy evidence away.
-  Carved carved;
-  const std::string wal = bytes_of(path + "-wal");
-  std::string why;
-  try {
-    JournalFile journal(folder);
-    journal.check();
-  } catch (const StorageTrouble& trouble) {
-    if (!trouble.is_damage()) throw;
-    why = trouble.what();
-  }
-  if (why.empty()) return std::nullopt;
+namespace {
 
-  carve(bytes_of(path), carved);
+/// Rows and records that only the dropped end of the WAL has. The commit they belong to was cut by a power failure,
+/// or its pages were damaged: nobody can tell, and each of them proves itself. So they are kept: an admission too many
+/// in the journal makes staff look once, one too few lets somebody in twice.
+int keep_suspects(JournalFile& journal, std::string_view suspect) {
+  Carved carved;
+  carve(suspect, carved);
+  if (carved.check_ins.empty() && carved.presentations.empty()) return 0;
+  Salvage kept = salvage(carved);
+  int count = 0;
+  for (auto& [id, row] : kept.check_ins) {
+    const auto known = journal.find(id);
+    if (row.event.empty() || (known && known->revision >= row.revision)) continue;
+    const auto others = journal.of_pass(row.event, row.code);
+    const bool blocked = std::any_of(others.begin(), others.end(), [&](const CheckIn& other) {
+      return other.id != row.id && other.state != CheckIn::State::Closed;
+    });
+    if (blocked) continue;
+    Change change;
+    change.check_in = row;
+    change.check_in->revision = known ? known->revision : 0;
+    const auto record = std::find_if(kept.presentations.begin(), kept.presentations.end(),
+                                     [&](const auto& entry) { return entry.second.check_in == id; });
+    if (record != kept.presentations.end()) change.presentation = record->second;
+    if (journal.write(change).kind == Written::Kind::Done) ++count;
+  }
+  return count;
+}
+
+/// The bound event, where it can still be read: without it the portal would have to be there at the next start.
+std::map<std::string, std::string> what_is_remembered(const std::string& folder) {
+  std::map<std::string, std::string> found;
+  try {
+    Database old(folder + "/journal.db");
+    Statement ask(old, "SELECT key, value FROM remembered");
+    while (ask.step()) found[ask.text(0)] = ask.text(1);
+  } catch (const StorageTrouble&) {
+    // That page was hurt too.
+  }
+  return found;
+}
+
+std::string rebuild(const std::string& folder, const std::string& wal, const std::string& why) {
+  Carved carved;
+  carve(bytes_of(folder + "/journal.db"), carved);
   carve(wal, carved);
   Salvage kept = salvage(carved);
   std::string event;
@@ -123,9 +153,11 @@ std::optional<std::string> mend_journal(const std::string& folder) {
     if (row.event.empty()) row.event = event;
   }
   close_all_but_one(kept.check_ins);
+  const auto remembered = what_is_remembered(folder);
   const std::string aside = set_aside(folder);
 
   JournalFile journal(folder);
+  for (const auto& [key, value] : remembered) journal.remember(key, value);
   std::vector<CheckIn> rows;
   for (auto& [id, row] : kept.check_ins) rows.push_back(std::move(row));
   std::sort(rows.begin(), rows.end(),
@@ -153,6 +185,36 @@ std::optional<std::string> mend_journal(const std::string& folder) {
                                " records were carried over, and the old file is kept as " + aside;
   log_error("journal: " + sentence);
   return sentence;
+}
+
+}  // namespace
+
+std::optional<std::string> mend_journal(const std::string& folder) {
+  const std::string path = folder + "/journal.db";
+  if (!fs::exists(path)) return std::nullopt;
+  // Read raw before SQLite touches anything: opening a file may already tidy evidence away.
+  const std::string wal = bytes_of(path + "-wal");
+  const WalLook look = look_at_wal(wal);
+  // One commit behind the sound end may be the one that a power cut tore. Two cannot.
+  std::string why = look.commits_after > 1 ? "its WAL is broken in the middle" : "";
+  try {
+    if (why.empty()) {
+      JournalFile journal(folder);
+      journal.check();
+      const std::size_t from = std::min(look.sound_end, wal.size());
+      const std::size_t to = std::max(look.suspect_end, from);
+      const int kept = keep_suspects(journal, std::string_view(wal).substr(from, to - from));
+      journal.checkpoint(true);
+      if (kept == 0) return std::nullopt;
+      const std::string sentence = std::to_string(kept) + " check-ins whose commit was cut short were kept";
+      log_warning("journal: " + sentence);
+      return sentence;
+    }
+  } catch (const StorageTrouble& trouble) {
+    if (!trouble.is_damage()) throw;
+    why = trouble.what();
+  }
+  return rebuild(folder, wal, why);
 }
 
 }  // namespace usher
