@@ -49,7 +49,8 @@ constexpr const char* kSteps[] = {
     R"(
     CREATE UNIQUE INDEX check_ins_one_open ON check_ins (event, code) WHERE state < 3;
     )",
-    // 4: every row a second time, in pages of its own. With the record of its presentation that makes three, and a
+    // 4: every row a second time, in pages of its own. With the record of its presentation that makes three,
+    // and a
     // damage that reaches over the edge of one page hurts two.
     R"(
     CREATE INDEX check_ins_twice ON check_ins (body);

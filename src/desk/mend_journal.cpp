@@ -6,9 +6,9 @@
 
 #include "records.hpp"
 #include "sqlite.hpp"
-#include "wal.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/journal_file.hpp"
+#include "wal.hpp"
 
 namespace usher {
 
@@ -99,9 +99,9 @@ std::string set_aside(const std::string& folder) {
 
 namespace {
 
-/// Rows and records that only the dropped end of the WAL has. The commit they belong to was cut by a power failure,
-/// or its pages were damaged: nobody can tell, and each of them proves itself. So they are kept: an admission too many
-/// in the journal makes staff look once, one too few lets somebody in twice.
+/// Rows and records that only the dropped end of the WAL has. The commit they belong to was cut by a power
+/// failure, or its pages were damaged: nobody can tell, and each of them proves itself. So they are kept: an
+/// admission too many in the journal makes staff look once, one too few lets somebody in twice.
 int keep_suspects(JournalFile& journal, std::string_view suspect) {
   Carved carved;
   carve(suspect, carved);
@@ -127,7 +127,8 @@ int keep_suspects(JournalFile& journal, std::string_view suspect) {
   return count;
 }
 
-/// The bound event, where it can still be read: without it the portal would have to be there at the next start.
+/// The bound event, where it can still be read: without it the portal would have to be there at the next
+/// start.
 std::map<std::string, std::string> what_is_remembered(const std::string& folder) {
   std::map<std::string, std::string> found;
   try {

@@ -41,8 +41,8 @@ WalLook look_at_wal(std::string_view bytes) {
   sum.big_endian = (magic & 1U) != 0;
   sum.add(bytes.substr(0, 24));
   const std::size_t page = big(bytes, 8);
-  const bool header_good = (magic & ~1U) == 0x377f0682U && sum.a == big(bytes, 24) && sum.b == big(bytes, 28) &&
-                           page >= 512 && page <= 65536;
+  const bool header_good = (magic & ~1U) == 0x377f0682U && sum.a == big(bytes, 24) &&
+                           sum.b == big(bytes, 28) && page >= 512 && page <= 65536;
   if (!header_good) {
     // Without its header nothing in the file counts, and everything in it is suspect.
     look.suspect_end = bytes.size();

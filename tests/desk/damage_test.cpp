@@ -78,7 +78,8 @@ TEST_CASE("two hundred damages: each is noticed or harmless, and every open chec
     if (mended) {
       ++noticed;
       const bool rebuilt = mended->find("damaged") != std::string::npos;
-      CHECK(std::filesystem::exists(folder.path + "/journal.damaged-1.db") == rebuilt);  // set aside, never deleted
+      CHECK(std::filesystem::exists(folder.path + "/journal.damaged-1.db") ==
+            rebuilt);  // set aside, never deleted
     } else if (same) {
       ++harmless;
     } else {
@@ -86,8 +87,10 @@ TEST_CASE("two hundred damages: each is noticed or harmless, and every open chec
       MESSAGE("damage of ", length, " bytes at ", at, " of the ", i % 4 == 3 ? "WAL" : "file");
     }
   }
-  std::printf("damage: 200 damages, %d noticed and mended, %d in unused bytes, %d unnoticed, %d with an open row lost\n",
-              noticed, harmless, unnoticed, lost);
+  std::printf(
+      "damage: 200 damages, %d noticed and mended, %d in unused bytes, %d unnoticed, %d with an open row "
+      "lost\n",
+      noticed, harmless, unnoticed, lost);
   CHECK(unnoticed == 0);
   CHECK(lost == 0);
 }
@@ -128,8 +131,9 @@ TEST_CASE("after an fsync error nobody is granted until the journal was opened a
   door.portal.add(guest(code_of(2)));
   door.sync();
   door.journal = std::make_unique<JournalFile>(door.folder.path, JournalFile::Access::ReadWrite, "shim");
-  door.desk = std::make_unique<Desk>(door.terms, *door.journal, *door.roster, door.portal,
-                                     [&door] { return Now{door.tick, door.wall}; });
+  door.desk = std::make_unique<Desk>(door.terms, *door.journal, *door.roster, door.portal, [&door] {
+    return Now{door.tick, door.wall};
+  });
   disk.failing_sync = 0;
   Verdict verdict = door.present(code_of(1));
   CHECK(verdict.kind == Verdict::Kind::Hold);
@@ -147,8 +151,9 @@ TEST_CASE("a slow disk delays the green and never precedes it") {
   door.portal.add(guest(code_of(1)));
   door.sync();
   door.journal = std::make_unique<JournalFile>(door.folder.path, JournalFile::Access::ReadWrite, "shim");
-  door.desk = std::make_unique<Desk>(door.terms, *door.journal, *door.roster, door.portal,
-                                     [&door] { return Now{door.tick, door.wall}; });
+  door.desk = std::make_unique<Desk>(door.terms, *door.journal, *door.roster, door.portal, [&door] {
+    return Now{door.tick, door.wall};
+  });
   disk.slow_sync_ms = 30;
   const int before = disk.calls;
   CHECK(door.present(code_of(1)).kind == Verdict::Kind::Grant);

@@ -35,8 +35,8 @@ CheckIn row_for(int guest_number) {
   return row;
 }
 
-/// Guests as Admission writes them: begun, recorded, shown; the courier's checkpoint now and then. After each write the
-/// journal's word is noted.
+/// Guests as Admission writes them: begun, recorded, shown; the courier's checkpoint now and then. After each
+/// write the journal's word is noted.
 void serve_guests(JournalFile& journal, ShimDisk& disk, int guests) {
   for (int i = 0; i < guests; ++i) {
     Change change;
@@ -74,7 +74,8 @@ Losses cut_the_power(const std::vector<ShimDisk::Step>& steps, int dice_per_cut)
   for (std::size_t cut = 0; cut <= steps.size(); ++cut) {
     for (int throw_ = 0; throw_ < dice_per_cut; ++throw_) {
       const auto files = after_power_cut(steps, cut, cut * 7919 + static_cast<std::uint64_t>(throw_));
-      for (const auto& entry : std::filesystem::directory_iterator(folder)) std::filesystem::remove_all(entry);
+      for (const auto& entry : std::filesystem::directory_iterator(folder))
+        std::filesystem::remove_all(entry);
       for (const auto& [name, bytes] : files) std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
       ++losses.images;
       try {
@@ -87,7 +88,8 @@ Losses cut_the_power(const std::vector<ShimDisk::Step>& steps, int dice_per_cut)
           const char stage = steps[i].file[0];
           if (!row || (stage == 'g' && !row->granted) || (stage == 's' && !row->shown)) {
             if (losses.lost++ == 0) {
-              std::printf("power: cut %zu of %zu loses \"%s\" (row %s)\n", cut, steps.size(), steps[i].file.c_str(),
+              std::printf("power: cut %zu of %zu loses \"%s\" (row %s)\n", cut, steps.size(),
+                          steps[i].file.c_str(),
                           row ? (row->granted ? row->shown ? "shown" : "granted" : "begun") : "gone");
             }
             break;
@@ -129,8 +131,8 @@ TEST_CASE("no acknowledged check-in is lost in a power cut, wherever it strikes"
 #endif
   const auto steps = recorded(guests, nullptr);
   const Losses losses = cut_the_power(steps, dice);
-  std::printf("power: %zu cut points, %d images, %d lost, %d damaged\n", steps.size() + 1, losses.images, losses.lost,
-              losses.damaged);
+  std::printf("power: %zu cut points, %d images, %d lost, %d damaged\n", steps.size() + 1, losses.images,
+              losses.lost, losses.damaged);
   CHECK(losses.images > 500);
   CHECK(losses.lost == 0);
   CHECK(losses.damaged == 0);

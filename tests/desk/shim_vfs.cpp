@@ -144,7 +144,8 @@ int shim_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 int shim_delete(sqlite3_vfs*, const char* name, int sync_folder) {
   step();
   const char* const slash = std::strrchr(name, '/');
-  if (disk.records) disk.steps.push_back({ShimDisk::Step::Kind::Delete, slash == nullptr ? name : slash + 1, 0, {}});
+  if (disk.records)
+    disk.steps.push_back({ShimDisk::Step::Kind::Delete, slash == nullptr ? name : slash + 1, 0, {}});
   return real_vfs->xDelete(real_vfs, name, sync_folder);
 }
 
@@ -203,7 +204,10 @@ std::map<std::string, std::string> after_power_cut(const std::vector<ShimDisk::S
     std::size_t amount = step.bytes.size();
     if (synced == last_sync.end() || synced->second < i) {
       const std::uint64_t number = unsynced[step.file]++;
-      const bool kept = keeps == 0 ? false : keeps == 1 ? true : keeps == 2 ? number < prefix : chance(2) == 0;
+      const bool kept = keeps == 0   ? false
+                        : keeps == 1 ? true
+                        : keeps == 2 ? number < prefix
+                                     : chance(2) == 0;
       if (!kept) continue;
       if (amount > 512 && chance(3) == 0) amount = 512 * chance(amount / 512);
     }
