@@ -63,14 +63,14 @@ void by_client(const std::function<void(const Side&)>& contract_case, int guests
   PortalPacer pacer;
   const auto portal =
       make_portal({.url = sandbox.origin() + "/apps/events/", .id = "12345678"}, pacer, PortalUse::Door);
-  contract_case({*portal, sandbox.port()});
+  contract_case({*portal, sandbox.port(), true});
 }
 
 void by_hand(const std::function<void(const Side&)>& contract_case, int guests) {
   const std::string program = USHER_PROGRAM;
   if (!program.empty() && std::filesystem::exists(program)) {
     const SandboxProcess sandbox(program, guests);
-    contract_case({*raw_portal(sandbox.port()), sandbox.port()});
+    contract_case({*raw_portal(sandbox.port()), sandbox.port(), false});
     return;
   }
   static const bool said = [] {
@@ -80,7 +80,7 @@ void by_hand(const std::function<void(const Side&)>& contract_case, int guests) 
   }();
   (void)said;
   const Sandbox sandbox({.guests = guests});
-  contract_case({*raw_portal(sandbox.port()), sandbox.port()});
+  contract_case({*raw_portal(sandbox.port()), sandbox.port(), false});
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace usher {
 struct Side {
   Portal& portal;
   std::uint16_t port;
+  bool is_client;
 
   /// POST /sandbox/faults: these from now on, in place of all others. "[]" ends them.
   void faults(const std::string& json) const;
