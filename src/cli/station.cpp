@@ -7,6 +7,7 @@
 
 #include "usher/cli/event_stream.hpp"
 #include "usher/core/log.hpp"
+#include "usher/desk/assist.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/loops.hpp"
 #include "usher/desk/state_folder.hpp"
@@ -73,6 +74,8 @@ struct Station::Threads {
                        .boot = boot_id()};
     const std::jthread carrier(
         [&](std::stop_token own) { carry(own, plan, portal_maker(PortalUse::Errands, own), joints); });
+    const std::jthread assistant(
+        [&](std::stop_token own) { assist(own, plan, portal_maker(PortalUse::Errands, own), joints); });
     // Nobody can be served before the event is known, so nobody is looked at either.
     const std::jthread watcher([&](std::stop_token own) { watch(own, make_camera, joints); });
     // Each hand scanner is a source of its own. One that is plugged in later types into the window instead.

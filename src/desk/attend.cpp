@@ -33,6 +33,19 @@ void hold(const Scan& scan, const std::string& trouble, std::uint64_t presentati
   joints.desk.put(report);
 }
 
+/// Staff may have chosen another gate for now.
+Terms terms_in(const DeskPlan& plan, const DoorMode& mode) {
+  Terms terms = plan.terms;
+  if (mode.gate) terms.policy.ticket_types = *mode.gate;
+  return terms;
+}
+
+/// In training nothing is written. When an ID is asked for, the pass is looked at; what staff then confirm by
+/// hand is the check-in.
+bool only_looks(const Scan& scan, const DoorMode& mode) {
+  return mode.training || (mode.ask_for_id && scan.source != Scan::Source::Hand);
+}
+
 void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joints& joints,
                std::uint64_t& seen) {
   JournalFile journal(plan.folder);
@@ -40,7 +53,8 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     log_info("desk: " + std::to_string(released) + " check-ins that were cut short are taken up again");
   }
   Roster roster(plan.folder);
-  Desk desk(plan.terms, journal, roster, portal);
+  DoorMode mode = joints.mode.latest().value_or(DoorMode{});
+  auto desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);
   DeskReport idle;
   idle.at = clock_now().tick;
   joints.desk.put(idle);
@@ -49,15 +63,21 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   while (!stop.stop_requested() && journal.trouble().empty()) {
     const auto scan = joints.scans.next(seen, stop, drawn ? kWait : kDrawn);
     if (!drawn) {
-      desk.displayed();
+      desk->displayed();
       drawn = true;
     }
     if (!scan) continue;
-    if (const auto errands = joints.errands.latest(); errands && errands->event) desk.know(*errands->event);
-    desk.serve(*scan, {.verify_only = false, .portal_heard = portal_heard(joints), .reports = &joints.desk});
+    if (const DoorMode now = joints.mode.latest().value_or(DoorMode{}); now != mode) {
+      mode = now;
+      desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);
+    }
+    if (const auto errands = joints.errands.latest(); errands && errands->event) desk->know(*errands->event);
+    desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
+                        .portal_heard = portal_heard(joints),
+                        .reports = &joints.desk});
     drawn = false;
   }
-  desk.displayed();
+  desk->displayed();
   if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());
 }
 

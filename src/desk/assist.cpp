@@ -1,0 +1,171 @@
+#include "usher/desk/assist.hpp"
+
+#include <algorithm>
+
+#include "usher/core/log.hpp"
+
+namespace usher {
+
+namespace {
+
+// More than fit on any screen; who sees so many types another letter.
+constexpr int kFound = 60;
+constexpr int kRecent = 80;
+// Staff stand there and wait, but nobody behind them does.
+constexpr milliseconds kPatience{8000};
+
+/// The roster knows what the portal knew; our journal knows what happened here since.
+void bring_up_to_date(std::vector<Registration>& found, const DeskPlan& plan, JournalFile& journal) {
+  for (Registration& guest : found) {
+    if (guest.code.empty()) continue;
+    for (const CheckIn& row : journal.of_pass(plan.terms.event.id, guest.code)) {
+      if (!row.granted || row.undone) continue;
+      guest.attendance_status = "checked_in";
+      guest.has_check_in_time = true;
+      if (!guest.checked_in_at) guest.checked_in_at = row.at.wall;
+    }
+  }
+}
+
+void search(const StaffRequest& request, const DeskPlan& plan, JournalFile& journal, Roster& roster,
+            StaffReport& report) {
+  report.found = roster.find(request.text, kFound + 1);
+  if (request.kind == StaffRequest::Kind::Group) {
+    std::erase_if(report.found, [&](const Registration& r) { return r.purchaser_email != request.text; });
+  }
+  report.more = report.found.size() > static_cast<std::size_t>(kFound);
+  if (report.more) report.found.pop_back();
+  bring_up_to_date(report.found, plan, journal);
+}
+
+bool is_undoable(const std::optional<CheckIn>& row) {
+  return row && row->state == CheckIn::State::Waiting && row->granted && row->attempts == 0 && !row->undone;
+}
+
+std::vector<RecentScan> recent_scans(const DeskPlan& plan, JournalFile& journal) {
+  const std::int64_t all = journal.counts(plan.terms.event.id).presentations;
+  std::vector<RecentScan> recent;
+  for (const Presentation& shown : journal.presentations_after(std::max<std::int64_t>(0, all - kRecent))) {
+    if (!shown.decided) continue;
+    recent.push_back({.at = shown.at.wall,
+                      .verdict = shown.verdict,
+                      .recorded = shown.recorded,
+                      .guest = shown.attendee_name,
+                      .ticket_type = shown.ticket_type,
+                      .code = shown.code,
+                      .check_in = shown.check_in,
+                      .undoable = !shown.check_in.empty() && is_undoable(journal.find(shown.check_in))});
+  }
+  std::reverse(recent.begin(), recent.end());
+  return recent;
+}
+
+std::vector<OpenException> open_exceptions(JournalFile& journal) {
+  std::vector<OpenException> open;
+  for (const CheckIn& row : journal.queue()) {
+    if (row.state != CheckIn::State::Exception) continue;
+    open.push_back({.id = row.id,
+                    .at = row.at.wall,
+                    .guest = row.guest,
+                    .code = row.code,
+                    .sentence = sentence_about(row)});
+  }
+  return open;
+}
+
+void correct(const StaffRequest& request, Portal& portal, StaffReport& report) {
+  const auto done = portal.correct(request.id, request.property, request.text, kPatience);
+  report.ok = done && *done;
+  report.sentence = report.ok ? "Corrected. The guest list shows it after its next refresh."
+                              : "Not corrected: " + (done ? "the portal refused it" : done.failure().detail);
+}
+
+void register_guest(const StaffRequest& request, const DeskPlan& plan, Portal& portal, StaffReport& report) {
+  const Registration& guest = request.guest;
+  const auto made = portal.register_guest(plan.terms.event.id,
+                                          {.first_name = guest.first_name,
+                                           .last_name = guest.last_name,
+                                           .email = guest.email,
+                                           .phone = guest.phone,
+                                           .company = guest.company,
+                                           .job_title = guest.job_title,
+                                           .ticket_type = guest.ticket_type,
+                                           .special_requirements = guest.special_requirements},
+                                          kPatience);
+  if (made) {
+    report.found = {*made};
+    report.sentence = "Registered.";
+    return;
+  }
+  report.ok = false;
+  report.sentence = "Not registered: " + made.failure().detail;
+  if (is_undecided(made.failure().kind)) {
+    report.sentence =
+        "No answer came: the registration may exist. Search for the e-mail before trying again.";
+  }
+}
+
+}  // namespace
+
+StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFile& journal, Roster& roster,
+                   Portal& portal, Wall now) {
+  StaffReport report{.number = request.number, .kind = request.kind};
+  switch (request.kind) {
+    case StaffRequest::Kind::Search:
+    case StaffRequest::Kind::Group:
+      search(request, plan, journal, roster, report);
+      break;
+    case StaffRequest::Kind::Recent:
+      report.recent = recent_scans(plan, journal);
+      break;
+    case StaffRequest::Kind::Resolve:
+      report.ok = journal.close(request.id, "staff", request.text, now);
+      report.sentence = report.ok ? "Closed." : "Somebody else closed it already.";
+      [[fallthrough]];
+    case StaffRequest::Kind::Exceptions:
+      report.exceptions = open_exceptions(journal);
+      break;
+    case StaffRequest::Kind::Undo:
+      report.ok = journal.undo(request.id, "staff", request.text, now);
+      report.sentence = report.ok ? "Taken back: this pass may enter again."
+                                  : "It was sent already and the portal has no undo: correct it in the CRM.";
+      report.recent = recent_scans(plan, journal);
+      break;
+    case StaffRequest::Kind::Correct:
+      correct(request, portal, report);
+      break;
+    case StaffRequest::Kind::Register:
+      register_guest(request, plan, portal, report);
+      break;
+  }
+  return report;
+}
+
+void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints) {
+  while (!stop.stop_requested()) {
+    std::optional<StaffRequest> request;
+    try {
+      const auto portal = make_portal();
+      JournalFile journal(plan.folder);
+      Roster roster(plan.folder);
+      while (!stop.stop_requested() && journal.trouble().empty()) {
+        request = joints.staff_requests.take(stop, seconds{1});
+        if (!request) continue;
+        joints.staff.put(answer(*request, plan, journal, roster, *portal, clock_now().wall));
+        request.reset();
+      }
+    } catch (const std::exception& broken) {
+      log_error(std::string("desk: staff could not be answered: ") + broken.what());
+      // What was asked is not asked again: staff see why, and decide.
+      if (!request) request = joints.staff_requests.take(stop, seconds{1});
+      if (request) {
+        joints.staff.put({.number = request->number,
+                          .kind = request->kind,
+                          .ok = false,
+                          .sentence = std::string("The desk cannot answer: ") + broken.what()});
+      }
+    }
+  }
+}
+
+}  // namespace usher
