@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "staff.hpp"
 #include "textures.hpp"
 #include "theme.hpp"
 
@@ -45,9 +46,10 @@ struct Mark {
 
 /// What a touch there means. The show loop acts on it; drawing only says where.
 struct Touch {
-  enum class Kind { None, Language, Staff };
+  enum class Kind { Language, Act };
   Rect box;
-  Kind kind = Kind::None;
+  Kind kind = Kind::Act;
+  Act act = Act::Open;
   int value = 0;
 };
 
@@ -61,6 +63,8 @@ class Canvas {
   float px(float design) const { return metrics_.px(design); }
   float grid(float eighths) const { return metrics_.grid(eighths); }
   Rect page() const { return page_; }
+  /// Takes a band off the top of the page, for good: what is drawn after stands below it.
+  Rect take_top(float height) { return page_.take_top(height); }
 
   /// The colour that following text stands on, as far as contrast goes.
   void ground(Colour colour) { ground_ = colour; }
@@ -92,7 +96,10 @@ class Canvas {
   /// How high it would be in a box of this width: lines it takes times their height.
   float height_of(std::string_view words, const TextStyle& style, float width);
 
-  void touch(Rect box, Touch::Kind kind, int value = 0) { touches_.push_back({box, kind, value}); }
+  void touch(Rect box, Act act, int value = 0) { touches_.push_back({box, Touch::Kind::Act, act, value}); }
+  void touch_language(Rect box, int language) {
+    touches_.push_back({box, Touch::Kind::Language, Act::Open, language});
+  }
   const std::vector<Touch>& touches() const { return touches_; }
   const std::vector<Mark>& marks() const { return marks_; }
 

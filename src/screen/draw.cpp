@@ -6,8 +6,9 @@
 
 namespace usher::screen {
 
-void draw(Canvas& canvas, const View& view) {
-  canvas.base(ink::kGround);
+namespace {
+
+void draw_scene(Canvas& canvas, const View& view) {
   switch (view.scene.kind) {
     case Scene::Kind::Starting:
       return draw_starting(canvas, view);
@@ -19,6 +20,23 @@ void draw(Canvas& canvas, const View& view) {
       return draw_verdict(canvas, view);
     case Scene::Kind::OutOfOrder:
       return draw_out_of_order(canvas, view);
+  }
+}
+
+}  // namespace
+
+void draw(Canvas& canvas, const View& view) {
+  canvas.base(ink::kGround);
+  if (view.staff != nullptr && view.staff->mode.training) draw_training(canvas);
+  // A guest at the door comes before whatever staff are reading.
+  const bool guest_there =
+      view.scene.kind == Scene::Kind::Verdict || view.scene.kind == Scene::Kind::Checking;
+  const bool asks_for_id = view.staff != nullptr && view.staff->page == StaffPage::Confirm;
+  const bool group = view.staff != nullptr && view.staff->page == StaffPage::Group;
+  if (view.staff != nullptr && view.staff->open() && (!guest_there || asks_for_id || group)) {
+    draw_staff(canvas, view);
+  } else {
+    draw_scene(canvas, view);
   }
 }
 

@@ -19,6 +19,8 @@ struct View {
   bool self_service = false;
   bool show_requirements = false;
   bool mirror = false;
+  const Staff* staff = nullptr;      ///< null or closed: nobody of the staff is at the screen
+  int pin_length = 4;                ///< how many dots
   const Preview* preview = nullptr;  ///< null where there is no camera
 
   std::string_view operator()(Say what) const { return (*language)(what); }
@@ -30,6 +32,8 @@ struct View {
 /// Draws the view's scene: one function for each.
 void draw(Canvas& canvas, const View& view);
 
+void draw_staff(Canvas& canvas, const View& view);
+void draw_training(Canvas& canvas);
 void draw_starting(Canvas& canvas, const View& view);
 void draw_ready(Canvas& canvas, const View& view);
 void draw_checking(Canvas& canvas, const View& view);

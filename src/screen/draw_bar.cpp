@@ -108,7 +108,7 @@ void draw_language_chips(Canvas& canvas, Rect row, const View& view) {
                  .weight = chosen ? Weight::Semibold : Weight::Regular,
                  .colour = chosen ? ink::kText : ink::kQuiet,
                  .align = Align::Centre});
-    canvas.touch(place, Touch::Kind::Language, static_cast<int>(i));
+    canvas.touch_language(place, static_cast<int>(i));
   }
   canvas.ground(ink::kSurface);
 }
@@ -131,10 +131,13 @@ Rect draw_bar(Canvas& canvas, const View& view) {
 
   // From the right: the way in for staff, then the languages.
   Rect& ends = two_rows ? second : row;
-  Rect lock = ends.take_right(metrics.touch());
-  lock.x += canvas.px(12);
-  canvas.shape(Shape::Lock, lock.centred(canvas.px(22), canvas.px(22)), ink::kQuiet);
-  canvas.touch(lock, Touch::Kind::Staff);
+  // Guests alone at a screen without a PIN: then there is no way in at all.
+  if (!view.self_service || view.pin_length > 0) {
+    Rect lock = ends.take_right(metrics.touch());
+    lock.x += canvas.px(12);
+    canvas.shape(Shape::Lock, lock.centred(canvas.px(22), canvas.px(22)), ink::kQuiet);
+    canvas.touch(lock, Act::Open);
+  }
   const float chips = metrics.touch() * static_cast<float>(languages().size());
   draw_language_chips(canvas, ends.take_right(chips, canvas.grid(3)), view);
 

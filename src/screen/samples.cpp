@@ -1,6 +1,7 @@
 #include "samples.hpp"
 
 #include <cmath>
+#include <deque>
 
 namespace usher::screen {
 namespace {
@@ -172,6 +173,113 @@ void add_refusals(std::vector<Sample>& all) {
                               named("GRANT\n\n%n##" + hostile, "WELCOME\x01\x02 %s%n ##ok", "GRANT %n"))});
 }
 
+Registration member(const std::string& name, const std::string& company, const std::string& ticket,
+                    const std::string& registration, const std::string& payment,
+                    const std::string& attendance) {
+  Registration guest = named(name, company, ticket);
+  guest.id = "9001";
+  guest.email = guest.first_name + "@example.com";
+  guest.job_title = "Programme manager";
+  guest.registration_status = registration;
+  guest.payment_status = payment;
+  guest.attendance_status = attendance;
+  guest.purchaser_email = "office@acme.example";
+  guest.purchaser_name = "Acme Corporation";
+  if (attendance == "checked_in") guest.checked_in_at = sample_now().wall - 11 * kMinute;
+  return guest;
+}
+
+void add_staff(std::vector<Sample>& all) {
+  // The samples own their staff: a view only points at it.
+  static std::deque<Staff> kept;
+  const auto add = [&](const std::string& name, const Staff& staff) {
+    kept.push_back(staff);
+    View view = base();
+    view.reports.errands->event->ticket_types = {"standard", "vip", "student", "speaker"};
+    view.reports.errands->event->price_amount = "120";
+    view.reports.errands->event->price_currency = "EUR";
+    view.reports.errands->exceptions = 2;
+    view.staff = &kept.back();
+    all.push_back({"staff-" + name, view});
+  };
+  if (kept.size() > 100) kept.clear();
+  Staff staff;
+  staff.page = StaffPage::Pin;
+  staff.pin = "12";
+  add("pin", staff);
+
+  staff = {};
+  staff.page = StaffPage::Search;
+  staff.query = "jo";
+  staff.answer.found = {
+      member("Sarah Johnson", "Acme Corporation", "standard", "confirmed", "paid", "not_arrived"),
+      member("José Ángel Núñez", "Universidad de Sevilla", "speaker", "confirmed", "free", "checked_in"),
+      member("Johanna Müller-Lüdenscheidt", "Stadtwerke Köln", "vip", "confirmed", "pending", "not_arrived"),
+      member("王小明 Joe Wang", "上海交通大学", "student", "cancelled", "refunded", "not_arrived"),
+      member("Joris van den Berg", "Gemeente Utrecht", "standard", "confirmed", "complimentary",
+             "not_arrived"),
+      member("John O’Neill", "", "standard", "waitlisted", "pending", "not_arrived")};
+  add("search", staff);
+  const std::vector<Registration> found = staff.answer.found;
+  staff.page = StaffPage::Guest;
+  staff.guest = found[0];
+  add("guest", staff);
+  staff.guest = found[3];
+  staff.sentence = "This e-mail is registered already.";
+  add("guest-refused", staff);
+  staff.sentence.clear();
+  staff.guest = found[0];
+  staff.page = StaffPage::Group;
+  for (Registration& guest : staff.answer.found)
+    guest.code.back() = static_cast<char>('A' + (&guest - staff.answer.found.data()));
+  staff.ticked = {staff.answer.found[0].code};
+  add("group", staff);
+
+  staff = {};
+  staff.page = StaffPage::Recent;
+  const Wall now = sample_now().wall;
+  staff.answer.recent = {
+      {now - kMinute, Kind::Grant, Verdict::Recorded::Queued, "Sarah Johnson", "standard", "EVT-ABC123DEF456",
+       "1", true},
+      {now - 2 * kMinute, Kind::Deny, Verdict::Recorded::No, "Łukasz Żółć", "student", "EVT-ABC123DEF457", "",
+       false},
+      {now - 3 * kMinute, Kind::Grant, Verdict::Recorded::Portal, "محمد الخطيب", "speaker",
+       "EVT-ABC123DEF458", "2", false},
+      {now - 5 * kMinute, Kind::AlreadyIn, Verdict::Recorded::No, "Ana Silva", "vip", "EVT-ABC123DEF459", "",
+       false},
+      {now - 9 * kMinute, Kind::NotFound, Verdict::Recorded::No, "", "", "EVT-ABC123DEF450", "", false},
+      {now - 12 * kMinute, Kind::Hold, Verdict::Recorded::No, "", "", "EVT-ABC123DEF451", "", false}};
+  add("recent", staff);
+
+  staff = {};
+  staff.page = StaffPage::Exceptions;
+  staff.answer.exceptions = {{"1", now - 20 * kMinute, "Sarah Johnson", "EVT-ABC123DEF456",
+                              "Admitted twice: here at 09:12 and at the portal at 09:05."},
+                             {"2", now - 31 * kMinute, "José Ángel Núñez", "EVT-ABC123DEF457",
+                              "Admitted here, but the registration had been cancelled."}};
+  add("review", staff);
+  staff.page = StaffPage::Note;
+  staff.note = "Spoke to her: came back from";
+  add("note", staff);
+
+  staff = {};
+  staff.page = StaffPage::WalkIn;
+  staff.form = {"Ana", "Silva", "ana@example", "", ""};
+  staff.field = 2;
+  add("walk-in", staff);
+  staff = {};
+  staff.page = StaffPage::Door;
+  staff.mode.ask_for_id = true;
+  staff.mode.gate = {"vip", "speaker"};
+  add("door", staff);
+  staff.page = StaffPage::Confirm;
+  staff.guest = found[0];
+  add("confirm", staff);
+  staff = {};
+  staff.mode.training = true;
+  add("training", staff);
+}
+
 void paint_box(Frame& frame, int x0, int y0, int w, int h, std::uint8_t value) {
   for (int y = std::max(0, y0); y < std::min(frame.height, y0 + h); ++y) {
     for (int x = std::max(0, x0); x < std::min(frame.width, x0 + w); ++x) {
@@ -204,6 +312,7 @@ std::vector<Sample> samples() {
   add_waiting(all);
   add_entries(all);
   add_refusals(all);
+  add_staff(all);
   return all;
 }
 

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <string>
 
+#include "control.hpp"
 #include "draw.hpp"
-#include "keys.hpp"
 #include "preview.hpp"
 #include "shots.hpp"
 #include "sound.hpp"
-#include "usher/core/log.hpp"
 #include "window.hpp"
 
 namespace usher {
@@ -19,14 +19,6 @@ using namespace screen;
 
 constexpr std::chrono::duration<double> kFrame{1.0 / 30};
 constexpr Size kWindowed{1280, 800};
-// A guest's language goes back to the station's own when nobody has come for this long.
-constexpr milliseconds kLanguageKept{45'000};
-
-/// What touches have changed; everything else is asked of the joints, frame by frame.
-struct Chosen {
-  const Language* language = nullptr;
-  Tick at{};
-};
 
 Reports gather(const Joints& joints, const ShowOptions& options) {
   Reports reports;
@@ -36,6 +28,7 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   reports.sighting = joints.sightings.latest();
   reports.desk = joints.desk.latest();
   reports.errands = joints.errands.latest();
+  if (const auto mode = joints.mode.latest(); mode && mode->gate) reports.gate = *mode->gate;
   return reports;
 }
 
@@ -65,14 +58,18 @@ std::optional<Verdict::Kind> heard_in(const Scene& scene) {
   return std::nullopt;
 }
 
-void act_on(const std::vector<Input>& inputs, const std::vector<Touch>& touches, Tick now, Chosen& chosen) {
-  for (const Input& input : inputs) {
-    if (input.kind != Input::Kind::Touch) continue;
-    for (const Touch& touch : touches) {
-      if (!touch.box.holds(input.x, input.y) || touch.kind != Touch::Kind::Language) continue;
-      chosen = {languages()[static_cast<std::size_t>(touch.value)], now};
-    }
+/// Waits for the next frame's time and returns what hands did meanwhile.
+std::vector<Input> wait_until(Window& window, std::chrono::steady_clock::time_point& due) {
+  // Paced here, not by the display: its refresh may be 0, 60 or 144, and a third of a core is enough to give.
+  due += std::chrono::duration_cast<std::chrono::steady_clock::duration>(kFrame);
+  const auto start = std::chrono::steady_clock::now();
+  due = std::max(due, start);  // after a hiccup, no hurry
+  std::vector<Input> inputs = window.wait(0);
+  for (auto left = due - start; left.count() > 0; left = due - std::chrono::steady_clock::now()) {
+    const auto more = window.wait(std::chrono::duration<double>(left).count());
+    inputs.insert(inputs.end(), more.begin(), more.end());
   }
+  return inputs;
 }
 
 }  // namespace
@@ -87,62 +84,46 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Preview preview;
   Shots shots(options.shots);
   Sound sound(options.sound);
+  Control control(joints, options);
   std::uint64_t sounded = 0;
-  Chosen chosen;
-  WedgeLine wedge;
   std::vector<Touch> touches;
   auto due = std::chrono::steady_clock::now();
 
   while (!stop.stop_requested() && !window.closed() && !(options.finished && options.finished())) {
-    // Paced here, not by the display: its refresh may be 0, 60 or 144, and a third of a core is enough to
-    // give.
-    due += std::chrono::duration_cast<std::chrono::steady_clock::duration>(kFrame);
-    const auto start = std::chrono::steady_clock::now();
-    due = std::max(due, start);  // after a hiccup, no hurry
-    std::vector<Input> inputs = window.wait(0);
-    for (auto left = due - start; left.count() > 0; left = due - std::chrono::steady_clock::now()) {
-      const auto more = window.wait(std::chrono::duration<double>(left).count());
-      inputs.insert(inputs.end(), more.begin(), more.end());
-    }
-
-    const Now now = clock_now();
-    act_on(inputs, touches, now.tick, chosen);
-    for (const WedgeScan& typed : scanned_from(inputs, wedge, now.tick)) {
-      joints.scans.put_numbered(scan_of(typed, now.tick));
-    }
+    const std::vector<Input> inputs = wait_until(window, due);
     View view;
-    view.now = now;
+    view.now = clock_now();
     view.reports = gather(joints, options);
+    control.act(inputs, touches, view.reports, view.now.tick);
     view.reports.sound_missing = sound.missing();
-    view.scene = scene_at(now.tick, view.reports);
+    view.scene = scene_at(view.now.tick, view.reports);
+    control.follow(view.scene, view.now.tick);
+    view.staff = &control.staff();
+    view.language = &control.language();
+    view.pin_length = static_cast<int>(options.screen.pin.size());
     view.self_service = options.screen.self_service;
     view.show_requirements = options.screen.show_requirements;
     view.mirror = options.mirror;
-    if (view.scene.idle < kLanguageKept) chosen.at = std::max(chosen.at, now.tick - view.scene.idle);
-    if (now.tick - chosen.at > kLanguageKept) chosen.language = nullptr;
-    view.language = chosen.language != nullptr ? chosen.language : &language_of(options.screen.language);
+    view.preview = &preview;
     if (view.scene.kind == Scene::Kind::Ready) {
       if (const auto frame = joints.frames.latest()) preview.show(*frame);
     }
-    view.preview = &preview;
     if (const auto kind = heard_in(view.scene); kind && view.scene.number != sounded) {
       sounded = view.scene.number;
       sound.play(*kind);
     }
 
     const Size size = window.size();
-    if (size.width <= 0 || size.height <= 0) {  // put away by somebody at a desktop; nothing hangs
-      if (options.turned) options.turned();
-      continue;
+    if (size.width > 0 && size.height > 0) {  // else put away by somebody at a desktop; nothing hangs
+      window.frame(
+          [&](ImDrawList& list) {
+            Canvas canvas(list, window.textures(), size);
+            draw(canvas, view);
+            touches = canvas.touches();
+            return canvas.base();
+          },
+          [&] { shots.look(view.scene, size); });
     }
-    window.frame(
-        [&](ImDrawList& list) {
-          Canvas canvas(list, window.textures(), size);
-          draw(canvas, view);
-          touches = canvas.touches();
-          return canvas.base();
-        },
-        [&] { shots.look(view.scene, size); });
     if (options.turned) options.turned();
   }
 }

@@ -1,0 +1,135 @@
+#include "control.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "keys.hpp"
+
+namespace usher::screen {
+namespace {
+
+// A guest's language goes back to the station's own when nobody has come for this long.
+constexpr milliseconds kLanguageKept{45'000};
+
+/// What lies on top at this place.
+const Touch* touch_at(const std::vector<Touch>& touches, const Input& input) {
+  const auto found = std::find_if(touches.rbegin(), touches.rend(),
+                                  [&](const Touch& touch) { return touch.box.holds(input.x, input.y); });
+  return found == touches.rend() ? nullptr : &*found;
+}
+
+std::optional<Act> act_of(const Input& input) {
+  if (input.kind == Input::Kind::Letter) return Act::Letter;
+  if (input.kind != Input::Kind::Key) return std::nullopt;
+  switch (input.key) {
+    case GLFW_KEY_BACKSPACE:
+      return Act::Erase;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Act::Enter;
+    case GLFW_KEY_ESCAPE:
+      return Act::Close;
+    default:
+      return std::nullopt;  // GLFW's keys are no enumeration of ours
+  }
+}
+
+}  // namespace
+
+StaffWorld Control::world(const Reports& reports, Tick now) const {
+  StaffWorld world{.now = now, .pin = options_.screen.pin, .gate = options_.gate};
+  if (reports.errands && reports.errands->event) world.ticket_types = reports.errands->event->ticket_types;
+  return world;
+}
+
+const Language& Control::language() const {
+  return chosen_ != nullptr ? *chosen_ : language_of(options_.screen.language);
+}
+
+std::uint64_t Control::put_scan(const std::string& code, Tick now) {
+  Scan scan;
+  scan.payload = code;
+  scan.source = Scan::Source::Hand;
+  scan.decoded = now;
+  return joints_.scans.put_numbered(scan);
+}
+
+void Control::do_work(StaffWork& work, Tick now) {
+  for (StaffRequest& request : work.requests) {
+    if (joints_.staff_requests.push(std::move(request))) continue;
+    staff_.sentence = "The desk is busy. Please try again in a moment.";
+    staff_.trouble = true;
+  }
+  for (const std::string& code : work.admit) put_scan(code, now);
+  if (work.mode_changed) joints_.mode.put(staff_.mode);
+  work = {};
+}
+
+void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& touches, const Reports& reports,
+                  Tick now) {
+  const StaffWorld world_now = world(reports, now);
+  StaffWork work;
+  std::vector<Input> for_the_door;
+  for (const Input& input : inputs) {
+    if (input.kind == Input::Kind::Touch) {
+      const Touch* touched = touch_at(touches, input);
+      if (touched == nullptr) continue;
+      if (touched->kind == Touch::Kind::Language) {
+        chosen_ = languages()[static_cast<std::size_t>(touched->value)];
+        chosen_at_ = now;
+      } else {
+        touch(staff_, touched->act, touched->value, world_now, work);
+      }
+    } else if (!staff_.open()) {
+      for_the_door.push_back(input);
+    } else if (const auto act = act_of(input)) {
+      touch(staff_, *act, static_cast<int>(input.letter), world_now, work);
+    }
+  }
+  for (const WedgeScan& typed : scanned_from(for_the_door, wedge_, now))
+    joints_.scans.put_numbered(scan_of(typed, now));
+  if (staff_.open()) wedge_.clear();
+  pass_time(staff_, world_now);
+  if (const std::uint64_t version = joints_.staff.version(); version != heard_) {
+    heard_ = version;
+    if (const auto report = joints_.staff.latest()) hear(staff_, *report, work);
+  }
+  do_work(work, now);
+  admit_next(reports, now);
+}
+
+void Control::admit_next(const Reports& reports, Tick now) {
+  if (in_hand_ != 0) {
+    const auto& desk = reports.desk;
+    const bool served = desk && desk->stage == DeskReport::Stage::Decided && desk->scan >= in_hand_;
+    if (!served) return;
+    in_hand_ = 0;
+    if (staff_.to_admit.empty() && staff_.page == StaffPage::Group && staff_.guest) {
+      // Each row then says what became of it, as the desk has it.
+      StaffWork work;
+      touch(staff_, Act::OpenGroup, 0, world(reports, now), work);
+      do_work(work, now);
+    }
+  }
+  if (staff_.to_admit.empty()) return;
+  in_hand_ = put_scan(staff_.to_admit.front(), now);
+  staff_.to_admit.pop_front();
+}
+
+void Control::follow(const Scene& scene, Tick now) {
+  if (scene.idle < kLanguageKept) chosen_at_ = std::max(chosen_at_, now - scene.idle);
+  if (now - chosen_at_ > kLanguageKept) chosen_ = nullptr;
+
+  const Verdict& verdict = scene.verdict;
+  const bool looked_only = scene.kind == Scene::Kind::Verdict && verdict.kind == Verdict::Kind::Grant &&
+                           verdict.recorded == Verdict::Recorded::No && verdict.registration;
+  if (!looked_only || !staff_.mode.ask_for_id || staff_.mode.training || scene.number == asked_id_) return;
+  asked_id_ = scene.number;
+  Registration guest = *verdict.registration;
+  if (guest.code.empty()) guest.code = verdict.code;
+  ask_for_id(staff_, guest, now);
+}
+
+}  // namespace usher::screen

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <vector>
+
+#include "canvas.hpp"
+#include "language.hpp"
+#include "usher/core/joints.hpp"
+#include "usher/core/wedge.hpp"
+#include "usher/screen/show.hpp"
+#include "window.hpp"
+
+namespace usher::screen {
+
+/// What hands do at the screen: touches and keys become a chosen language, staff's next page, requests and
+/// scans.
+class Control {
+ public:
+  Control(Joints& joints, const ShowOptions& options) : joints_(joints), options_(options) {}
+
+  /// Once a frame: what came in, on what was drawn last.
+  void act(const std::vector<Input>& inputs, const std::vector<Touch>& touches, const Reports& reports,
+           Tick now);
+  /// Once a frame: what the scene means for staff, and for the guest's language.
+  void follow(const Scene& scene, Tick now);
+
+  const Staff& staff() const { return staff_; }
+  const Language& language() const;
+
+ private:
+  StaffWorld world(const Reports& reports, Tick now) const;
+  void do_work(StaffWork& work, Tick now);
+  void admit_next(const Reports& reports, Tick now);
+  std::uint64_t put_scan(const std::string& code, Tick now);
+
+  Joints& joints_;
+  const ShowOptions& options_;
+  Staff staff_;
+  WedgeLine wedge_;
+  const Language* chosen_ = nullptr;
+  Tick chosen_at_{};
+  std::uint64_t heard_ = 0;     // version of the staff slot
+  std::uint64_t asked_id_ = 0;  // number of the scan whose ID was asked for
+  std::uint64_t in_hand_ = 0;   // number of the group's scan being served; 0 is none
+};
+
+}  // namespace usher::screen

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "usher/core/staff.hpp"
+#include "usher/core/time.hpp"
+
+namespace usher::screen {
+
+/// What a finger or a key on a staff page means.
+enum class Act {
+  Open,
+  Close,
+  Tab,
+  Letter,
+  Erase,
+  Enter,
+  Next,
+  Previous,
+  Pick,
+  Back,
+  CheckIn,
+  OpenGroup,
+  Tick,
+  TickAll,
+  Admit,
+  Resolve,
+  Undo,
+  Correct,
+  Field,
+  TicketType,
+  Gate,
+  AskForId,
+  Training,
+  Confirm,
+};
+
+enum class StaffPage { Closed, Pin, Search, Guest, Group, Recent, Exceptions, WalkIn, Door, Note, Confirm };
+
+/// What a walk-in is asked for, in this order; the first three are required.
+enum class Field { FirstName, LastName, Email, Company, Phone, kCount };
+
+/// Where staff are and what they have typed. Everything they see beside it is in the reports.
+struct Staff {
+  StaffPage page = StaffPage::Closed;
+  StaffPage before = StaffPage::Search;  ///< where Back leads
+  std::string pin;                       ///< typed so far
+  int wrong = 0;                         ///< PINs in a row
+  Tick barred_until{};
+  Tick touched{};
+  std::string query;
+  int first = 0;  ///< of the rows shown
+  std::optional<Registration> guest;
+  std::vector<std::string> ticked;   ///< codes
+  std::deque<std::string> to_admit;  ///< codes of a group, one after the other
+  enum class Purpose { Resolve, Undo, Correct };
+  Purpose purpose = Purpose::Resolve;
+  std::string about;  ///< id the note belongs to; for Correct the property
+  std::string note;
+  std::array<std::string, static_cast<std::size_t>(Field::kCount)> form;
+  std::size_t field = 0;
+  std::string ticket_type;
+  bool registering = false;  ///< the e-mail is looked up first: nobody is registered twice
+  bool sent = false;         ///< the registration is on its way: it is never sent twice
+  std::optional<Registration> made;
+  std::uint64_t asked = 0;  ///< number of the newest request
+  StaffReport answer;       ///< the newest that answers it
+  std::string sentence;     ///< what came of the last action
+  bool trouble = false;     ///< and whether it went wrong
+  DoorMode mode;
+
+  bool open() const { return page != StaffPage::Closed; }
+};
+
+/// What the loop has to do about it.
+struct StaffWork {
+  std::vector<StaffRequest> requests;
+  std::vector<std::string> admit;  ///< codes, as scans by hand
+  bool mode_changed = false;
+};
+
+/// What a step needs to know of the world.
+struct StaffWorld {
+  Tick now{};
+  std::string pin;                        ///< empty: no lock
+  std::vector<std::string> ticket_types;  ///< of the event
+  std::vector<std::string> gate;          ///< as configured
+};
+
+// Pure: the next state for a touch, a letter, an answer, or time passing.
+void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork& work);
+void hear(Staff& staff, const StaffReport& report, StaffWork& work);
+void pass_time(Staff& staff, const StaffWorld& world);
+
+/// A guest who passed while an ID is asked for: staff confirm, or let it be.
+void ask_for_id(Staff& staff, const Registration& guest, Tick now);
+
+/// Who may still be checked in among these.
+bool may_enter(const Registration& guest);
+
+}  // namespace usher::screen

@@ -1,0 +1,167 @@
+// Lists: a group, what happened lately, what waits for a person.
+
+#include <algorithm>
+
+#include "staff_parts.hpp"
+#include "tame.hpp"
+#include "usher/core/masked.hpp"
+
+namespace usher::screen {
+namespace {
+
+struct Rows {
+  float height, gap;
+  int fit;
+};
+
+/// As many rows as there is room for, when paging has taken its own.
+Rows rows_in(Canvas& canvas, Rect& page, int first, int all) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  Rows rows{canvas.grid(small ? 6.5F : 9), canvas.grid(1), 0};
+  const auto fit = [&] {
+    return std::max(1, static_cast<int>((page.h + rows.gap) / (rows.height + rows.gap)));
+  };
+  if (all > fit() || first > 0) {
+    Rect paging = page.take_bottom(canvas.grid(small ? 5 : 6), rows.gap);
+    rows.fit = fit();
+    draw_paging(canvas, paging, first, rows.fit, all);
+  }
+  rows.fit = fit();
+  return rows;
+}
+
+void draw_nothing(Canvas& canvas, Rect page, const std::string& words) {
+  canvas.text(page, words, {.type = Type::Large, .colour = ink::kQuiet, .align = Align::Centre, .lines = 2});
+}
+
+}  // namespace
+
+void draw_group(Canvas& canvas, Rect page, const View& view) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const Staff& staff = *view.staff;
+  const auto& found = staff.answer.found;
+  const float gap = canvas.grid(small ? 1 : 2);
+  Rect actions = page.take_bottom(canvas.grid(small ? 6 : 8), gap);
+  const float third = (actions.w - 2 * gap) / 3;
+  draw_button(canvas, actions.take_left(third, gap), "Back", Manner::Quiet, Act::Back);
+  draw_button(canvas, actions.take_left(third, gap), "Tick all", Manner::Plain, Act::TickAll);
+  const std::string words = staff.to_admit.empty() ? "Check in " + std::to_string(staff.ticked.size())
+                                                   : std::to_string(staff.to_admit.size()) + " to go…";
+  draw_button(canvas, actions, words,
+              staff.ticked.empty() || !staff.to_admit.empty() ? Manner::Off : Manner::Primary, Act::Admit);
+
+  const auto in = std::count_if(found.begin(), found.end(), [](const Registration& guest) {
+    return standing_of(guest).kind == Standing::Kind::AlreadyIn;
+  });
+  canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap),
+              "Group of " +
+                  (found.empty() ? std::string("…")
+                                 : tame(found.front().purchaser_name.empty() ? found.front().purchaser_email
+                                                                             : found.front().purchaser_name,
+                                        60)) +
+                  "  ·  " + std::to_string(in) + " of " + std::to_string(found.size()) + " are here",
+              {.type = Type::Large, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
+  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(found.size()));
+  for (int i = staff.first; i < static_cast<int>(found.size()) && i - staff.first < rows.fit; ++i) {
+    const Registration& guest = found[static_cast<std::size_t>(i)];
+    const Rect row = page.take_top(rows.height, rows.gap);
+    canvas.fill(row, ink::kSurface, canvas.metrics().radius() * 0.75F);
+    canvas.ground(ink::kSurface);
+    Rect inner = row.inset(canvas.grid(2), 0);
+    const float side = canvas.grid(small ? 3 : 4);
+    const Rect box = inner.take_left(side, canvas.grid(2)).centred(side, side);
+    const bool ticked = std::find(staff.ticked.begin(), staff.ticked.end(), guest.code) != staff.ticked.end();
+    if (may_enter(guest)) {
+      canvas.touch(row, Act::Tick, i);
+      canvas.fill(box, ticked ? ink::kAccent : ink::kRaised, canvas.px(6));
+      if (ticked) canvas.shape(Shape::Tick, box.inset(side * 0.2F), ink::kOnAccent);
+    }
+    const StandingSign sign = standing_sign(guest);
+    canvas.text(inner.take_right(inner.w * 0.34F, canvas.grid(1)), sign.words,
+                {.type = Type::Label,
+                 .weight = Weight::Semibold,
+                 .colour = sign.colour,
+                 .align = Align::Right,
+                 .shrink = 0.7F});
+    canvas.text(inner.take_right(inner.w * 0.24F, canvas.grid(1)), tame(guest.ticket_type, 32),
+                {.type = Type::Label, .align = Align::Right, .others = true});
+    canvas.text(inner, tame(display_name(guest)),
+                {.type = Type::Body, .weight = Weight::Semibold, .others = true});
+    canvas.ground(ink::kGround);
+  }
+}
+
+void draw_recent(Canvas& canvas, Rect page, const View& view) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const Staff& staff = *view.staff;
+  const auto& recent = staff.answer.recent;
+  if (recent.empty()) {
+    return draw_nothing(canvas, page,
+                        staff.answer.number == staff.asked ? "Nobody has shown a code yet." : "Looking…");
+  }
+  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(recent.size()));
+  for (int i = staff.first; i < static_cast<int>(recent.size()) && i - staff.first < rows.fit; ++i) {
+    const RecentScan& scan = recent[static_cast<std::size_t>(i)];
+    const Rect row = page.take_top(rows.height, rows.gap);
+    canvas.fill(row, ink::kSurface, canvas.metrics().radius() * 0.75F);
+    canvas.ground(ink::kSurface);
+    Rect inner = row.inset(canvas.grid(2), 0);
+    const Look& look = look_of(scan.verdict);
+    const float side = canvas.grid(small ? 4 : 5);
+    const Rect sign = inner.take_left(side, canvas.grid(2));
+    canvas.disc(sign.middle_x(), sign.middle_y(), side / 2, look.ground);
+    canvas.shape(look.shape, sign.centred(side * 0.56F, side * 0.56F), look.text);
+    canvas.text(inner.take_left(canvas.grid(small ? 7 : 9), canvas.grid(1)), local_clock(scan.at),
+                {.type = Type::Body, .tabular = true});
+    if (scan.undoable) {
+      draw_button(canvas,
+                  inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(1))
+                      .inset(0, canvas.grid(small ? 0.5F : 1)),
+                  "Take back", Manner::Plain, Act::Undo, i);
+    } else {
+      const char* words = scan.recorded == Verdict::Recorded::Portal   ? "recorded"
+                          : scan.recorded == Verdict::Recorded::Queued ? "sent or waiting"
+                                                                       : "";
+      canvas.text(inner.take_right(canvas.grid(small ? 12 : 16), canvas.grid(1)), words,
+                  {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
+    }
+    std::string who = tame(scan.guest);
+    if (who.empty())
+      who = scan.code.empty() ? std::string(verdict_word(scan.verdict)) : masked_code(scan.code);
+    canvas.text(inner.take_left(inner.w * 0.66F, canvas.grid(1)), who,
+                {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
+    canvas.text(inner, tame(scan.ticket_type, 32),
+                {.type = Type::Label, .colour = ink::kQuiet, .others = true});
+    canvas.ground(ink::kGround);
+  }
+}
+
+void draw_exceptions(Canvas& canvas, Rect page, const View& view) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const Staff& staff = *view.staff;
+  const auto& open = staff.answer.exceptions;
+  if (open.empty()) {
+    return draw_nothing(canvas, page, staff.answer.number == staff.asked ? "Nothing to review." : "Looking…");
+  }
+  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(open.size()));
+  for (int i = staff.first; i < static_cast<int>(open.size()) && i - staff.first < rows.fit; ++i) {
+    const OpenException& exception = open[static_cast<std::size_t>(i)];
+    const Rect row = page.take_top(rows.height, rows.gap);
+    canvas.fill(row, ink::kSurface, canvas.metrics().radius() * 0.75F);
+    canvas.ground(ink::kSurface);
+    Rect inner = row.inset(canvas.grid(2), canvas.grid(0.5F));
+    draw_button(canvas,
+                inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(2))
+                    .inset(0, canvas.grid(small ? 0 : 0.5F)),
+                "Close…", Manner::Plain, Act::Resolve, i);
+    std::string who = tame(exception.guest, 60);
+    who = local_clock(exception.at) + "   " + (who.empty() ? masked_code(exception.code) : who);
+    canvas.text(inner.take_top(inner.h / 2), who,
+                {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
+    canvas.text(inner, tame(exception.sentence, 200),
+                {.type = Type::Label, .colour = ink::kCaution, .shrink = 0.75F, .others = true});
+    canvas.ground(ink::kGround);
+  }
+}
+
+}  // namespace usher::screen

@@ -1,0 +1,125 @@
+#include "staff_parts.hpp"
+
+#include <string_view>
+
+#include "tame.hpp"
+
+namespace usher::screen {
+
+void draw_button(Canvas& canvas, Rect box, const std::string& words, Manner manner, Act act, int value) {
+  const Colour fill = manner == Manner::Primary ? ink::kAccent
+                      : manner == Manner::Quiet ? ink::kSurface
+                                                : ink::kRaised;
+  const Colour colour = manner == Manner::Primary ? ink::kOnAccent
+                        : manner == Manner::Off   ? ink::kQuiet
+                                                  : ink::kText;
+  const Colour before = canvas.ground();
+  canvas.fill(box, fill, canvas.metrics().radius() * 0.75F);
+  canvas.ground(fill);
+  canvas.text(box.inset(canvas.px(8), 0), words,
+              {.type = Type::Body,
+               .weight = Weight::Semibold,
+               .colour = colour,
+               .align = Align::Centre,
+               .shrink = 0.5F});
+  canvas.ground(before);
+  if (manner != Manner::Off) canvas.touch(box, act, value);
+}
+
+void draw_field(Canvas& canvas, Rect box, const std::string& label, const std::string& text, bool active,
+                Tick now) {
+  const float radius = canvas.metrics().radius() * 0.75F;
+  canvas.fill(box, ink::kSurface, radius);
+  if (active) canvas.outline(box, ink::kAccent, canvas.px(2), radius);
+  const Colour before = canvas.ground();
+  canvas.ground(ink::kSurface);
+  const Rect inner = box.inset(canvas.grid(2), 0);
+  const std::string shown = tame(text, 120);
+  // While something is typed the label has done its work.
+  const TextStyle typed{.type = Type::Body, .weight = Weight::Medium, .shrink = 0.8F, .others = true};
+  const Rect drawn = shown.empty() ? canvas.text(inner, label, {.type = Type::Body, .colour = ink::kQuiet})
+                                   : canvas.text(inner, shown, typed);
+  const bool lit = now.time_since_epoch().count() % 1'000 < 600;
+  if (active && lit) {
+    const float x =
+        shown.empty() ? inner.x - canvas.px(4) : std::min(drawn.right() + canvas.px(2), inner.right());
+    canvas.fill({x, box.middle_y() - canvas.px(13), canvas.px(2), canvas.px(26)}, ink::kAccent);
+  }
+  canvas.ground(before);
+}
+
+namespace {
+
+constexpr std::string_view kRows[] = {"1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm.-@"};
+
+}  // namespace
+
+float keyboard_height(const Canvas& canvas) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  return canvas.grid(small ? 5 : 7) * 5 + canvas.px(small ? 4 : 8) * 4;
+}
+
+void draw_keyboard(Canvas& canvas, Rect box) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const float gap = canvas.px(small ? 4 : 8);
+  const float height = canvas.grid(small ? 5 : 7);
+  const float width = (box.w - 9 * gap) / 10;
+  for (const std::string_view row : kRows) {
+    Rect line = box.take_top(height, gap);
+    for (const char letter : row) {
+      const char upper = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+      draw_button(canvas, line.take_left(width, gap), std::string(1, upper), Manner::Plain, Act::Letter,
+                  letter);
+    }
+  }
+  Rect line = box.take_top(height);
+  draw_button(canvas, line.take_left(2 * width + gap, gap), "Erase", Manner::Plain, Act::Erase);
+  draw_button(canvas, line.take_right(2 * width + gap, gap), "Enter", Manner::Plain, Act::Enter);
+  draw_button(canvas, line, "Space", Manner::Plain, Act::Letter, ' ');
+}
+
+StandingSign standing_sign(const Registration& guest) {
+  const Standing standing = standing_of(guest);
+  switch (standing.kind) {
+    case Standing::Kind::AlreadyIn:
+      return {guest.checked_in_at ? "In since " + local_clock(*guest.checked_in_at) : "Checked in",
+              ink::kCaution};
+    case Standing::Kind::Eligible:
+      return guest.code.empty() ? StandingSign{"No code", ink::kBad} : StandingSign{"May enter", ink::kGood};
+    case Standing::Kind::Refused:
+      break;
+  }
+  return {standing.reasons.empty() ? "Not eligible" : std::string(reason_text(standing.reasons.front())),
+          ink::kBad};
+}
+
+void draw_outcome(Canvas& canvas, Rect& page, const Staff& staff) {
+  if (staff.sentence.empty()) return;
+  const bool small = canvas.metrics().form() == Form::Small;
+  Rect line = page.take_top(canvas.grid(small ? 4 : 6), canvas.grid(small ? 1 : 2));
+  canvas.fill(line, ink::kRaised, canvas.metrics().radius() * 0.75F);
+  canvas.ground(ink::kRaised);
+  Rect inner = line.inset(canvas.grid(2), 0);
+  const float side = canvas.px(small ? 18 : 24);
+  canvas.shape(staff.trouble ? Shape::Warning : Shape::Tick,
+               inner.take_left(canvas.grid(4)).centred(side, side),
+               staff.trouble ? ink::kCaution : ink::kGood);
+  canvas.text(inner, tame(staff.sentence, 240),
+              {.type = Type::Label, .weight = Weight::Medium, .others = true});
+  canvas.ground(ink::kGround);
+}
+
+void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all) {
+  if (all <= shown && first == 0) return;
+  const float width = canvas.grid(14);
+  draw_button(canvas, row.take_right(width, canvas.grid(2)), "Next",
+              first + shown < all ? Manner::Plain : Manner::Off, Act::Next, shown);
+  draw_button(canvas, row.take_right(width, canvas.grid(2)), "Back", first > 0 ? Manner::Plain : Manner::Off,
+              Act::Previous, shown);
+  canvas.text(row,
+              std::to_string(std::min(first + 1, all)) + "–" + std::to_string(std::min(first + shown, all)) +
+                  " of " + std::to_string(all),
+              {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
+}
+
+}  // namespace usher::screen

@@ -1,0 +1,228 @@
+#include "staff.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace usher;
+using namespace usher::screen;
+
+namespace {
+
+Registration guest_with(const std::string& code, const std::string& email = "a@b.example") {
+  Registration guest;
+  guest.id = "1";
+  guest.code = code;
+  guest.email = email;
+  guest.attendee_name = "Sarah Johnson";
+  guest.purchaser_email = "office@b.example";
+  guest.registration_status = "confirmed";
+  guest.payment_status = "paid";
+  guest.attendance_status = "not_arrived";
+  return guest;
+}
+
+/// Staff at a screen, and a desk that answers what it is told to.
+struct Shift {
+  Staff staff;
+  StaffWorld world{
+      .now = Tick(milliseconds{1'000'000}), .pin = "2468", .ticket_types = {"standard", "vip"}, .gate = {}};
+  StaffWork work;
+
+  void press(Act act, int value = 0) { touch(staff, act, value, world, work); }
+  void type(const std::string& text) {
+    for (const char letter : text) press(Act::Letter, letter);
+  }
+  void answer(std::vector<Registration> found) {
+    StaffReport report{.number = staff.asked, .kind = work.requests.back().kind};
+    report.found = std::move(found);
+    hear(staff, report, work);
+  }
+  void unlock() {
+    press(Act::Open);
+    type("2468");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("only the PIN opens the staff side, and five wrong ones bar it for longer and longer") {
+  Shift shift;
+  shift.press(Act::Open);
+  for (int i = 0; i < 5; ++i) shift.type("1111");
+  CHECK(shift.staff.page == StaffPage::Pin);
+  shift.type("2468");
+  CHECK(shift.staff.page == StaffPage::Pin);  // barred: the right one is not even looked at
+  shift.world.now += seconds{31};
+  shift.type("0000");
+  shift.world.now += seconds{31};
+  shift.type("2468");
+  CHECK(shift.staff.page == StaffPage::Pin);  // the sixth costs a minute
+  shift.world.now += seconds{31};
+  shift.type("2468");
+  CHECK(shift.staff.page == StaffPage::Search);
+}
+
+TEST_CASE("closing and coming back does not forget wrong PINs") {
+  Shift shift;
+  for (int i = 0; i < 5; ++i) {
+    shift.press(Act::Open);
+    shift.type("1111");
+    shift.press(Act::Close);
+  }
+  shift.press(Act::Open);
+  shift.type("2468");
+  CHECK(shift.staff.page == StaffPage::Pin);
+}
+
+TEST_CASE("a screen that nobody touches locks itself and forgets whom it showed") {
+  Shift shift;
+  shift.unlock();
+  shift.type("jo");
+  shift.world.now += seconds{89};
+  pass_time(shift.staff, shift.world);
+  CHECK(shift.staff.open());
+  shift.world.now += seconds{2};
+  pass_time(shift.staff, shift.world);
+  CHECK_FALSE(shift.staff.open());
+  CHECK(shift.staff.query.empty());
+}
+
+TEST_CASE("each letter asks the desk, and only the newest answer counts") {
+  Shift shift;
+  shift.unlock();
+  shift.type("jo");
+  REQUIRE(shift.work.requests.size() == 2);
+  CHECK(shift.work.requests[1].text == "jo");
+  StaffReport late{.number = shift.work.requests[0].number};
+  late.found = {guest_with("EVT-AAAAAAAAAAAA")};
+  hear(shift.staff, late, shift.work);
+  CHECK(shift.staff.answer.found.empty());
+  shift.answer({guest_with("EVT-BBBBBBBBBBBB")});
+  CHECK(shift.staff.answer.found.size() == 1);
+}
+
+TEST_CASE("letters beyond ASCII are typed and erased whole") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Letter, 0x142);  // ł
+  CHECK(shift.staff.query == "ł");
+  shift.press(Act::Erase);
+  CHECK(shift.staff.query.empty());
+}
+
+TEST_CASE("a check-in by hand is a scan of the guest's code, and the screen goes back to the door") {
+  Shift shift;
+  shift.unlock();
+  shift.type("s");
+  shift.answer({guest_with("EVT-ABC123DEF456")});
+  shift.press(Act::Pick, 0);
+  CHECK(shift.staff.page == StaffPage::Guest);
+  shift.press(Act::CheckIn);
+  REQUIRE(shift.work.admit.size() == 1);
+  CHECK(shift.work.admit[0] == "EVT-ABC123DEF456");
+  CHECK_FALSE(shift.staff.open());
+}
+
+TEST_CASE("a code scanned into the search field is a scan, not a search") {
+  Shift shift;
+  shift.unlock();
+  shift.type("EVT-ABC123DEF456");
+  shift.press(Act::Enter);
+  REQUIRE(shift.work.admit.size() == 1);
+  CHECK(shift.staff.query.empty());
+}
+
+TEST_CASE("of a group only those who may enter can be ticked") {
+  Shift shift;
+  shift.unlock();
+  shift.type("s");
+  shift.answer({guest_with("EVT-AAAAAAAAAAAA")});
+  shift.press(Act::Pick, 0);
+  shift.press(Act::OpenGroup);
+  CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Group);
+  CHECK(shift.work.requests.back().text == "office@b.example");
+  Registration cancelled = guest_with("EVT-BBBBBBBBBBBB");
+  cancelled.registration_status = "cancelled";
+  shift.answer({guest_with("EVT-AAAAAAAAAAAA"), cancelled, guest_with("EVT-CCCCCCCCCCCC")});
+  shift.press(Act::Tick, 1);
+  CHECK(shift.staff.ticked.empty());
+  shift.press(Act::TickAll);
+  shift.press(Act::Tick, 0);
+  shift.press(Act::Admit);
+  REQUIRE(shift.staff.to_admit.size() == 1);
+  CHECK(shift.staff.to_admit.front() == "EVT-CCCCCCCCCCCC");
+}
+
+TEST_CASE("an exception is closed with words, never by silence") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::Exceptions));
+  StaffReport report{.number = shift.staff.asked, .kind = StaffRequest::Kind::Exceptions};
+  report.exceptions = {{.id = "x1", .guest = "Sarah"}};
+  hear(shift.staff, report, shift.work);
+  shift.press(Act::Resolve, 0);
+  const std::size_t before = shift.work.requests.size();
+  shift.press(Act::Enter);
+  CHECK(shift.work.requests.size() == before);
+  shift.type("spoke to her");
+  shift.press(Act::Enter);
+  CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Resolve);
+  CHECK(shift.work.requests.back().id == "x1");
+  CHECK(shift.work.requests.back().text == "spoke to her");
+}
+
+TEST_CASE("a walk-in's e-mail is looked up first, and nobody is registered twice") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+  shift.press(Act::Field, 2);
+  shift.type("ana@example.com");
+  shift.press(Act::Enter, 1);
+  CHECK(shift.staff.trouble);  // no name yet
+  shift.press(Act::Field, 0);
+  shift.type("Ana");
+  shift.press(Act::Field, 1);
+  shift.type("Silva");
+  shift.press(Act::Enter, 1);
+  REQUIRE(shift.work.requests.back().kind == StaffRequest::Kind::Search);
+  SUBCASE("unknown: registered once, however often Enter is pressed") {
+    shift.answer({});
+    CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Register);
+    CHECK(shift.work.requests.back().guest.email == "ana@example.com");
+    const std::size_t asked = shift.work.requests.size();
+    shift.press(Act::Enter, 1);
+    shift.press(Act::Enter, 1);
+    CHECK(shift.work.requests.size() == asked);
+  }
+  SUBCASE("known: their card opens instead") {
+    shift.answer({guest_with("EVT-AAAAAAAAAAAA", "Ana@Example.com")});
+    CHECK(shift.staff.page == StaffPage::Guest);
+    CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Search);
+  }
+}
+
+TEST_CASE("gate, ID check and training are changed for now, and survive the lock") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Gate, 1);
+  CHECK(shift.work.mode_changed);
+  CHECK(*shift.staff.mode.gate == std::vector<std::string>{"vip"});
+  shift.press(Act::AskForId);
+  shift.press(Act::Close);
+  CHECK(shift.staff.mode.ask_for_id);
+  CHECK(shift.staff.mode.gate.has_value());
+}
+
+TEST_CASE("an ID check waits for staff, and for nobody else's page") {
+  Shift shift;
+  ask_for_id(shift.staff, guest_with("EVT-AAAAAAAAAAAA"), shift.world.now);
+  CHECK(shift.staff.page == StaffPage::Confirm);
+  ask_for_id(shift.staff, guest_with("EVT-BBBBBBBBBBBB"),
+             shift.world.now);  // the next guest takes their place
+  shift.press(Act::Confirm);
+  REQUIRE(shift.work.admit.size() == 1);
+  CHECK(shift.work.admit[0] == "EVT-BBBBBBBBBBBB");
+  ask_for_id(shift.staff, guest_with("EVT-AAAAAAAAAAAA"), shift.world.now);
+  shift.world.now += seconds{31};
+  pass_time(shift.staff, shift.world);
+  CHECK_FALSE(shift.staff.open());
+}
