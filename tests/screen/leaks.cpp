@@ -3,5 +3,5 @@
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libGLX\nleak:swrast_dri\n"
-         "leak:libGL\nleak:libX11\nleak:libasound\n";
+         "leak:libGL\nleak:libubsan\nleak:libX11\nleak:libasound\n";
 }

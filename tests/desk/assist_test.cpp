@@ -1,0 +1,83 @@
+#include "usher/desk/assist.hpp"
+
+#include <doctest/doctest.h>
+
+#include "fakes.hpp"
+
+using namespace usher;
+
+namespace {
+
+const std::string kSarah = "EVT-ABC123DEF456";
+const std::string kAna = "EVT-ABC123DEF457";
+
+/// A door with two guests of one purchaser, and staff who ask.
+struct StaffedDoor : Door {
+  explicit StaffedDoor(Policy::Decide decide = Policy::Decide::PortalFirst) : Door(decide) {
+    for (const auto& [code, name] : {std::pair{kSarah, "Sarah Johnson"}, std::pair{kAna, "Ana Silva"}}) {
+      Registration one = guest(code, name);
+      one.purchaser_email = "office@acme.example";
+      portal.add(one);
+    }
+    sync();
+  }
+  StaffReport ask(const StaffRequest& request) {
+    return answer(request, DeskPlan{folder.path, terms, {}}, *journal, *roster, portal, wall);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("staff see who was let in here, even where the roster does not know it yet") {
+  StaffedDoor door;
+  door.portal.always = Failure::Kind::NotSent;
+  REQUIRE(door.present(kSarah).kind == Verdict::Kind::Grant);
+  const StaffReport report = door.ask({.kind = StaffRequest::Kind::Search, .number = 7, .text = "joh"});
+  CHECK(report.number == 7);
+  REQUIRE(report.found.size() == 1);
+  CHECK(report.found[0].attendance_status == "checked_in");
+  CHECK(report.found[0].checked_in_at == door.wall);
+}
+
+TEST_CASE("a group is everybody of one purchaser") {
+  StaffedDoor door;
+  CHECK(door.ask({.kind = StaffRequest::Kind::Group, .text = "office@acme.example"}).found.size() == 2);
+  CHECK(door.ask({.kind = StaffRequest::Kind::Group, .text = "office@acme"}).found.empty());
+}
+
+TEST_CASE("an admission that was never sent can be taken back, once, and the pass enters again") {
+  StaffedDoor door(Policy::Decide::LocalFirst);
+  door.portal.always = Failure::Kind::NotSent;
+  door.present(kSarah);
+  door.desk->displayed();
+  StaffReport report = door.ask({.kind = StaffRequest::Kind::Recent});
+  REQUIRE(report.recent.size() == 1);
+  CHECK(report.recent[0].guest == "Sarah Johnson");
+  REQUIRE(report.recent[0].undoable);
+  const std::string id = report.recent[0].check_in;
+  report = door.ask({.kind = StaffRequest::Kind::Undo, .text = "wrong person", .id = id});
+  CHECK(report.ok);
+  CHECK_FALSE(report.recent[0].undoable);
+  CHECK_FALSE(door.ask({.kind = StaffRequest::Kind::Undo, .text = "again", .id = id}).ok);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+}
+
+TEST_CASE("an admission the portal has cannot be taken back here, and the answer says where") {
+  StaffedDoor door;
+  door.present(kSarah);
+  door.desk->displayed();
+  const StaffReport report = door.ask({.kind = StaffRequest::Kind::Recent});
+  REQUIRE(report.recent.size() == 1);
+  CHECK_FALSE(report.recent[0].undoable);
+  const StaffReport undone =
+      door.ask({.kind = StaffRequest::Kind::Undo, .text = "x", .id = report.recent[0].check_in});
+  CHECK_FALSE(undone.ok);
+  CHECK(undone.sentence.find("CRM") != std::string::npos);
+}
+
+TEST_CASE("a walk-in whose answer was lost is not called a failure: it may exist") {
+  StaffedDoor door;
+  const StaffReport report = door.ask({.kind = StaffRequest::Kind::Register, .guest = guest("", "Ana")});
+  CHECK_FALSE(report.ok);
+  CHECK_FALSE(report.sentence.empty());
+}
