@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -121,22 +122,30 @@ bool is_over(const Station& station, std::optional<Tick>& ended, Tick now) {
   return (delivered && read) || now - *ended > kPatience;
 }
 
+bool is_second(const DemoCast& cast, const std::string& code) {
+  return std::any_of(cast.turns.begin(), cast.turns.end(),
+                     [&](const DemoCast::Turn& turn) { return !code.empty() && turn.guest.second == code; });
+}
+
 /// What the play was to show against what the journal says. A demo that flatters itself would be no demo.
 int verdict_on_the_demo(const DemoCast& cast, const std::string& state, bool whole) {
   JournalFile journal(state, JournalFile::Access::ReadOnly);
   const auto records = journal.presentations_after(0);
   std::array<int, 8> counts{};
   int wrong = 0;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    ++counts[static_cast<std::size_t>(records[i].verdict)];
-    if (i < cast.turns.size() && records[i].verdict != cast.turns[i].expected) {
-      ++wrong;
-      std::cout << "unexpected: guest " << i + 1 << " was told " << verdict_word(records[i].verdict)
-                << ", not " << verdict_word(cast.turns[i].expected) << '\n';
-    }
+  std::size_t turn = 0;
+  for (const Presentation& record : records) {
+    ++counts[static_cast<std::size_t>(record.verdict)];
+    // Of two phones held up together the other one may be read first: it is somebody's pass, too.
+    const bool beside = record.verdict == Verdict::Kind::Grant && is_second(cast, record.code);
+    if (beside || turn == cast.turns.size()) continue;
+    const Verdict::Kind expected = cast.turns[turn++].expected;
+    if (record.verdict == expected) continue;
+    ++wrong;
+    std::cout << "unexpected: guest " << turn << " was told " << verdict_word(record.verdict) << ", not "
+              << verdict_word(expected) << '\n';
   }
-  const std::size_t missed =
-      whole && records.size() < cast.turns.size() ? cast.turns.size() - records.size() : 0;
+  const std::size_t missed = whole ? cast.turns.size() - turn : 0;
   const auto waiting = journal.queue(false);
   std::cout << "\n" << records.size() << " guests";
   for (std::size_t i = 0; i < counts.size(); ++i) {
