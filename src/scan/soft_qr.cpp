@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <numeric>
 
+#include "nearest.hpp"
 #include "qr_layout.hpp"
 #include "reed_solomon.hpp"
 
@@ -93,7 +94,7 @@ double agreement(const std::vector<float>& bits, const std::vector<std::uint8_t>
   return speaks / weight;
 }
 
-std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess) {
+std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess, bool may_search) {
   const Words counts = words_of(modules.size, guess.level);
   const int all = counts.data + counts.parity;
   const std::vector<float> seen = unmasked(modules, guess.mask, all);
@@ -134,7 +135,8 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
     if (agrees < kAgreement || (best && best->agreement >= agrees)) continue;
     best = SoftPass{std::move(payload), agrees, spare};
   }
-  return best;
+  if (best || !may_search) return best;
+  return nearest_pass(seen, modules.size, guess.level, guess.writing == Writing::Bytes);
 }
 
 }  // namespace
@@ -142,8 +144,10 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
 std::optional<SoftPass> read_soft(const SoftModules& modules) {
   if (!is_pass_size(modules.size)) return std::nullopt;
   std::optional<SoftPass> best;
-  for (const Guess& guess : guesses(modules)) {
-    auto pass = try_guess(modules, guess);
+  const std::vector<Guess> likely = guesses(modules);
+  for (const Guess& guess : likely) {
+    // The long search is for the likeliest guess alone.
+    auto pass = try_guess(modules, guess, &guess == likely.data());
     if (pass && (!best || pass->agreement > best->agreement)) best = std::move(pass);
   }
   return best;

@@ -22,7 +22,8 @@ struct SoftPass {
 };
 
 /// Reads a pass whose content is known in part: a version 1 or 2 symbol, `EVT-` and twelve signs. Doubtful
-/// words are erased, weakest first, and at least two parity words stay unspent as a witness.
+/// words are erased, weakest first, and at least two parity words stay unspent as a witness; where that
+/// fails, the pass nearest to all bits is taken if it stands out from chance.
 std::optional<SoftPass> read_soft(const SoftModules& modules);
 
 }  // namespace usher::scan

@@ -75,14 +75,34 @@ TEST_CASE("a pass in heavy noise is read right or not at all") {
   int read = 0;
   for (int i = 0; i < 200; ++i) {
     SoftModules soft = sure(kPass, Correction::Low);
-    std::normal_distribution<float> noise(0, 0.7f);
+    std::normal_distribution<float> noise(0, 0.6f);
     for (float& dark : soft.dark) dark = std::clamp(dark + noise(dice), -1.0f, 1.0f);
     const auto pass = read_soft(soft);
     if (!pass) continue;
     ++read;
     CHECK(pass->payload == kPass);
   }
-  MESSAGE("read ", read, " of 200");
+  CHECK(read > 40);
+}
+
+TEST_CASE("a pass under a smear of wrong modules is read right or not at all") {
+  std::mt19937 dice(13);
+  std::normal_distribution<float> noise(0, 0.5f);
+  int read = 0;
+  for (int i = 0; i < 200; ++i) {
+    SoftModules soft = sure(kPass, Correction::Medium);
+    for (float& dark : soft.dark) dark = std::clamp(dark + noise(dice), -1.0f, 1.0f);
+    const int left = 9 + static_cast<int>(dice() % 7), top = 9 + static_cast<int>(dice() % 7);
+    for (int y = top; y < top + 5; ++y)
+      for (int x = left; x < left + 5; ++x)
+        soft.dark[static_cast<std::size_t>(y * 21 + x)] = dice() % 2 ? 0.7f : -0.7f;
+    const auto pass = read_soft(soft);
+    if (!pass) continue;
+    ++read;
+    CHECK(pass->payload == kPass);
+  }
+  // Erasing whole words alone reads none of these.
+  CHECK(read > 80);
 }
 
 }  // namespace
