@@ -29,29 +29,71 @@ struct RunOptions {
   std::string shots;
 };
 
-/// What systemd reads of us; no guest in it.
+/// What systemd reads of us; no guest in it. A turning screen is ready: one that waits for its portal says so
+/// to people, and starting it again would not bring the network.
 void report_to(Service& service, const Joints& joints) {
-  const auto errands = joints.errands.latest();
-  if (!errands || !joints.desk.latest()) return;
   service.ready();
+  const auto errands = joints.errands.latest();
+  if (!errands || !joints.desk.latest()) return service.status("waiting for its event");
   service.status((errands->event ? errands->event->name : std::string("no event")) + ", " +
                  std::to_string(errands->admitted_here) + " admitted here, " +
                  std::to_string(errands->waiting) + " waiting, " + std::to_string(errands->exceptions) +
                  " exceptions");
 }
 
-int run(const RunOptions& options) {
-  Settings settings = load_settings(options.overrides, Need::Event);
-  if (const auto complaint = complaint_about_source(settings.camera)) throw Mistake(*complaint);
-  if (options.windowed) settings.screen.fullscreen = false;
-  std::string why_not;
-  const bool headless = options.headless || !display_available(why_not);
-  if (headless && !options.headless)
-    log_warning("no display (" + why_not + "), so this station runs headless");
+/// In a kiosk nobody reads the log: what keeps the station from opening stands on its screen, and the next
+/// start tries again.
+constexpr seconds kTroubleShown{10};
 
+void show_trouble(const std::string& sentence, const Signals& signals, Service& service) {
+  Joints joints;
+  const Tick until = clock_now().tick + kTroubleShown;
+  ShowOptions options;
+  options.sound.volume = 0;
+  options.finished = [&] {
+    joints.desk.put(DeskReport{.at = clock_now().tick, .trouble = sentence});
+    return signals.came(milliseconds{0}) || clock_now().tick >= until;
+  };
+  options.turned = [&] {
+    service.ready();
+    service.status(sentence);
+    service.turned(clock_now().tick);
+  };
+  show({}, joints, options);
+}
+
+int serve(const RunOptions& options, const Signals& signals, Service& service);
+
+int run(const RunOptions& options) {
   const Signals signals;  // before any thread starts, so that none of them takes the signal
   forbid_core_dumps();
   Service service(take_notify_socket());
+  const auto trouble = [&](const std::exception& error) {
+    std::string why_not;
+    if (options.headless || !service.listening() || !display_available(why_not)) return;
+    log_error(error.what());
+    show_trouble(error.what(), signals, service);
+  };
+  try {
+    return serve(options, signals, service);
+  } catch (const std::exception& error) {
+    trouble(error);
+    throw;
+  }
+}
+
+int serve(const RunOptions& options, const Signals& signals, Service& service) {
+  Settings settings = load_settings(options.overrides, Need::Event);
+  if (const auto complaint = complaint_about_source(settings.camera)) throw Mistake(*complaint);
+  if (settings.screen.pin.empty()) settings.screen.pin = credential("pin");
+  if (options.windowed) settings.screen.fullscreen = false;
+  std::string why_not;
+  const bool headless = options.headless || !display_available(why_not);
+  if (headless && !options.headless) {
+    // A kiosk without its screen is no station: started again, it may find one.
+    if (service.listening()) throw std::runtime_error("no display: " + why_not);
+    log_warning("no display (" + why_not + "), so this station runs headless");
+  }
   std::optional<EventSink> sink;
   if (!settings.output.events.empty()) sink.emplace(settings.output.events);
 

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include "usher/core/log.hpp"
 
@@ -86,6 +88,16 @@ std::string take_notify_socket() {
   const std::string socket = value ? value : "";
   unsetenv("NOTIFY_SOCKET");
   return socket;
+}
+
+std::string credential(const std::string& name) {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (!folder) return {};
+  // LoadCredential=usher:FOLDER puts the folder's files under the credential's own name and an underscore.
+  std::ifstream file(std::string(folder) + "/usher_" + name, std::ios::binary);
+  std::string secret{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  return secret;
 }
 
 void forbid_core_dumps() {

@@ -72,6 +72,8 @@ struct Station::Threads {
                        .policy = policy_of(settings.admission),
                        .deadline = settings.portal.deadline,
                        .boot = boot_id()};
+    plan.retention = {std::chrono::hours(settings.station.keep_roster_hours),
+                      std::chrono::hours(24 * settings.station.keep_journal_days)};
     const std::jthread carrier(
         [&](std::stop_token own) { carry(own, plan, portal_maker(PortalUse::Errands, own), joints); });
     const std::jthread assistant(

@@ -6,6 +6,7 @@
 
 #include "earcon.hpp"
 #include "usher/core/log.hpp"
+#include "usher/screen/show.hpp"
 
 namespace usher::screen {
 namespace {
@@ -91,3 +92,8 @@ void Sound::run(const std::stop_token& stop) {
 }
 
 }  // namespace usher::screen
+
+bool usher::sound_available(const SoundSettings& settings) {
+  snd_lib_error_set_handler(screen::say_nothing);
+  return screen::Device(settings.device).open();
+}

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -99,6 +101,18 @@ TEST_CASE("what we start cannot speak in our name") {
   CHECK(take_notify_socket() == "@somewhere");
   CHECK(std::getenv("NOTIFY_SOCKET") == nullptr);
   CHECK(take_notify_socket().empty());
+}
+
+TEST_CASE("a secret comes from the folder that the manager names, without its line end") {
+  char folder[] = "/tmp/usher-credentials-XXXXXX";
+  REQUIRE(mkdtemp(folder) != nullptr);
+  std::ofstream(std::string(folder) + "/usher_pin") << "4711\n";
+  setenv("CREDENTIALS_DIRECTORY", folder, 1);
+  CHECK(credential("pin") == "4711");
+  CHECK(credential("token").empty());
+  unsetenv("CREDENTIALS_DIRECTORY");
+  CHECK(credential("pin").empty());
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a station leaves no core dump") {

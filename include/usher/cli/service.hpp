@@ -44,6 +44,10 @@ class Service {
 /// $NOTIFY_SOCKET, taken out of the environment, so that nothing we start can speak in our name.
 std::string take_notify_socket();
 
+/// The secret that systemd hands to the service from /etc/usher/credentials under this name; empty when there
+/// is none.
+std::string credential(const std::string& name);
+
 /// A core dump of a station holds guests' names and addresses: there will be none, however we were started.
 void forbid_core_dumps();
 

@@ -1,0 +1,182 @@
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "doctor_facts.hpp"
+#include "usher/core/masked.hpp"
+#include "usher/core/pass.hpp"
+#include "usher/desk/binding.hpp"
+#include "usher/desk/journal_file.hpp"
+#include "usher/desk/roster.hpp"
+#include "usher/scan/camera.hpp"
+#include "usher/scan/lens_check.hpp"
+#include "usher/scan/reader.hpp"
+#include "usher/screen/show.hpp"
+
+namespace usher {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The slowest of a few writes for good, in a file of our own beside the journal.
+double slowest_fsync_ms(const std::string& folder) {
+  const std::string path = folder + "/doctor.tmp";
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) throw std::runtime_error("cannot be written: " + folder + " (" + std::strerror(errno) + ")");
+  double slowest = 0;
+  bool good = true;
+  for (int i = 0; i < 8 && good; ++i) {
+    const std::string page(4096, static_cast<char>('a' + i));
+    const auto start = std::chrono::steady_clock::now();
+    good = pwrite(file, page.data(), page.size(), i * 4096) == 4096 && fdatasync(file) == 0;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    slowest = std::max(slowest, took.count());
+  }
+  close(file);
+  unlink(path.c_str());
+  if (!good) throw std::runtime_error("does not keep what is written to " + folder);
+  return slowest;
+}
+
+std::string word_in(const fs::path& path) {
+  std::ifstream file(path);
+  std::string word;
+  file >> word;
+  return word;
+}
+
+std::optional<int> number_in(const fs::path& path) {
+  const std::string word = word_in(path);
+  if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos || word.size() > 9)
+    return std::nullopt;
+  return std::stoi(word);
+}
+
+void read_journal(ReadinessFacts& facts, const std::string& folder) {
+  if (!fs::exists(folder + "/journal.db")) return;
+  JournalFile journal(folder);
+  if (!facts.event) facts.event = remembered_event(facts.settings.station.event, journal);
+  const auto counts = journal.counts(facts.event ? facts.event->id : "");
+  facts.waiting = counts.waiting;
+  facts.exceptions = counts.exceptions;
+}
+
+void read_roster(ReadinessFacts& facts, const std::string& folder) {
+  Roster roster(folder);
+  if (!roster.present()) return;
+  const auto card = roster.card();
+  if (!card) return;
+  facts.has_roster = true;
+  facts.roster_event = card->event.id;
+  facts.roster_rows = card->rows;
+  facts.roster_registered = card->registered;
+  facts.roster_fetched = card->fetched_at;
+}
+
+}  // namespace
+
+void look_at_disk(ReadinessFacts& facts) try {
+  const std::string& folder = facts.settings.station.state;
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
+    facts.state_trouble = "has no folder " + folder + " yet; the station makes it at its first start";
+    fs::create_directories(folder, error);
+    if (error) return;
+    fs::permissions(folder, fs::perms::owner_all, error);
+    facts.state_trouble.clear();
+  }
+  facts.fsync_ms = slowest_fsync_ms(folder);
+  struct statvfs room {};
+  if (statvfs(folder.c_str(), &room) == 0) {
+    facts.free_megabytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize) / 1e6;
+  }
+  read_journal(facts, folder);
+  read_roster(facts, folder);
+} catch (const std::exception& error) {
+  facts.state_trouble = error.what();
+}
+
+void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
+  if (facts.settings.camera.source == "none") {
+    facts.camera_left_out = true;
+    return;
+  }
+  const auto camera = open_camera(facts.settings.camera);
+  Reader reader({});
+  // The first frames of a camera are dark while it finds its exposure.
+  constexpr int kWarmUp = 10;
+  constexpr int kEnough = 45;
+  const Tick until = clock_now().tick + patience;
+  constexpr milliseconds kBetweenLooks{200};
+  LensCheck lens;
+  int frames = 0;
+  Tick first{}, looked{};
+  while (clock_now().tick < until) {
+    const FramePtr frame = camera->read({});
+    if (!frame) break;
+    if (frame->grey.empty()) continue;
+    ++frames;
+    if (frames == 1 || frames == kWarmUp) first = clock_now().tick;
+    const milliseconds took = clock_now().tick - first;
+    const int counted = frames >= kWarmUp ? frames - kWarmUp : frames - 1;
+    if (took > milliseconds{0}) facts.camera_fps = 1000.0 * counted / static_cast<double>(took.count());
+    const auto symbols = reader.read(*frame);
+    for (const Symbol& symbol : symbols) {
+      if (const auto pass = parse_pass(symbol.payload)) facts.test_code = masked_code(pass->code);
+    }
+    if (clock_now().tick - looked < kBetweenLooks) continue;
+    looked = clock_now().tick;
+    facts.lens_trouble = lens_sentence(lens.look(signs_of(*frame), !symbols.empty(), looked));
+    if (!facts.test_code.empty() && frames >= kEnough) break;
+  }
+  if (frames == 0) facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;
+} catch (const std::exception& error) {
+  facts.camera_trouble = error.what();
+}
+
+void look_at_screen_and_sound(ReadinessFacts& facts) {
+  std::string why_not;
+  if (!display_available(why_not)) facts.display_trouble = why_not;
+  if (facts.settings.sound.volume > 0 && !sound_available(facts.settings.sound)) {
+    facts.sound_trouble = "there is no device \"" + facts.settings.sound.device + "\"";
+  }
+}
+
+void look_at_power(ReadinessFacts& facts, const fs::path& sys) {
+  std::error_code error;
+  std::optional<bool> mains;
+  for (const auto& supply : fs::directory_iterator(sys / "class/power_supply", error)) {
+    const std::string type = word_in(supply.path() / "type");
+    if (type == "Battery" && word_in(supply.path() / "scope") != "Device") {
+      facts.battery_percent = number_in(supply.path() / "capacity");
+      if (!mains) facts.on_mains = word_in(supply.path() / "status") != "Discharging";
+    } else if (type == "Mains" || type == "USB") {
+      const bool online = number_in(supply.path() / "online") == 1;
+      mains = mains.value_or(false) || online;
+      facts.on_mains = *mains;
+    }
+  }
+  // The Pi's firmware speaks through a driver named rpi_volt: its alarm is latched since the last look.
+  for (const auto& sensor : fs::directory_iterator(sys / "class/hwmon", error)) {
+    if (word_in(sensor.path() / "name") == "rpi_volt") {
+      facts.under_voltage_now = number_in(sensor.path() / "in0_lcrit_alarm") == 1;
+    }
+  }
+  // Older firmware: bit 0 is now, bit 16 since the start.
+  const std::string throttled = word_in(sys / "devices/platform/soc/soc:firmware/get_throttled");
+  if (!throttled.empty()) {
+    const unsigned long bits = std::strtoul(throttled.c_str(), nullptr, 16);
+    facts.under_voltage_now = facts.under_voltage_now || (bits & 1UL) != 0;
+    facts.under_voltage_since_boot = (bits & 0x10000UL) != 0;
+  }
+}
+
+}  // namespace usher

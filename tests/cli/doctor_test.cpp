@@ -1,0 +1,74 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "../../src/cli/doctor_facts.hpp"
+
+using namespace usher;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A /sys as a machine has it.
+struct Sys {
+  fs::path root;
+  Sys() {
+    char name[] = "/tmp/usher-sys-XXXXXX";
+    root = mkdtemp(name);
+  }
+  ~Sys() { fs::remove_all(root); }
+  void put(const std::string& path, const std::string& word) const {
+    fs::create_directories((root / path).parent_path());
+    std::ofstream(root / path) << word << '\n';
+  }
+  ReadinessFacts facts() const {
+    ReadinessFacts found;
+    look_at_power(found, root);
+    return found;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a tablet's battery, its plug and a Pi's voltage are found under /sys") {
+  const Sys sys;
+  CHECK_FALSE(sys.facts().battery_percent);
+  CHECK(sys.facts().on_mains);
+  sys.put("class/power_supply/BAT0/type", "Battery");
+  sys.put("class/power_supply/BAT0/capacity", "62");
+  sys.put("class/power_supply/BAT0/status", "Discharging");
+  CHECK(sys.facts().battery_percent == 62);
+  CHECK_FALSE(sys.facts().on_mains);
+  sys.put("class/power_supply/AC/type", "Mains");
+  sys.put("class/power_supply/AC/online", "1");
+  CHECK(sys.facts().on_mains);
+  sys.put("class/power_supply/mouse/type", "Battery");
+  sys.put("class/power_supply/mouse/scope", "Device");
+  sys.put("class/power_supply/mouse/capacity", "4");
+  CHECK(sys.facts().battery_percent == 62);
+
+  CHECK_FALSE(sys.facts().under_voltage_now);
+  sys.put("class/hwmon/hwmon1/name", "rpi_volt");
+  sys.put("class/hwmon/hwmon1/in0_lcrit_alarm", "1");
+  CHECK(sys.facts().under_voltage_now);
+  sys.put("class/hwmon/hwmon1/in0_lcrit_alarm", "0");
+  sys.put("devices/platform/soc/soc:firmware/get_throttled", "50000");
+  CHECK_FALSE(sys.facts().under_voltage_now);
+  CHECK(sys.facts().under_voltage_since_boot);
+}
+
+TEST_CASE("the virtual foyer shows a code, at its rate and in focus") {
+  ReadinessFacts facts;
+  facts.settings.camera.source = "virtual";
+  facts.settings.camera.width = 640;
+  facts.settings.camera.height = 480;
+  look_at_camera(facts, seconds{20});
+  CHECK(facts.camera_trouble.empty());
+  CHECK(facts.camera_fps > 0);
+  facts = {};
+  facts.settings.camera.source = "file:/nonexistent/film.mkv";
+  look_at_camera(facts, seconds{1});
+  CHECK_FALSE(facts.camera_trouble.empty());
+}
