@@ -10,6 +10,7 @@
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/mistake.hpp"
+#include "usher/sandbox/seed.hpp"
 
 namespace usher {
 
@@ -40,6 +41,31 @@ int serve(SandboxOptions options, const std::string& listen) {
   return 0;
 }
 
+int seed(const SeedOptions& options) {
+  const auto report = seed_portal(options, [](const std::string& step) { std::cout << step << std::endl; });
+  if (!report) {
+    std::cerr << "usher: " << report.failure() << '\n';
+    return 1;
+  }
+  std::cout << "event " << report->event_id << " has " << report->registrations << " registrations more, "
+            << report->already_there << " were there\n";
+  return 0;
+}
+
+/// `usher sandbox seed`: works against a sandbox and against HubSpot's own API.
+void add_seed(CLI::App& sandbox, Chosen& chosen) {
+  auto o = std::make_shared<SeedOptions>();
+  CLI::App* command = sandbox.add_subcommand(
+      "seed", "Write an event and its registrations to a portal, over HubSpot's CRM API");
+  command->add_option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")->required();
+  command->add_option("--token", o->token, "bearer token of the portal's private app, or the sandbox's")
+      ->envname("USHER_CRM_TOKEN")
+      ->required();
+  command->add_option("--event-file", o->event_file, "JSON, as assets/sandbox/README.md describes")
+      ->required();
+  command->callback([o, &chosen] { chosen = [o] { return seed(*o); }; });
+}
+
 }  // namespace
 
 void add_sandbox(CLI::App& app, Chosen& chosen) {
@@ -60,7 +86,10 @@ void add_sandbox(CLI::App& app, Chosen& chosen) {
       ->capture_default_str();
   command->add_flag("--empty", o->sandbox.empty, "no sample data");
   command->add_option("--faults", o->sandbox.faults, "a file of faults to begin with (JSON)");
-  command->callback([o, &chosen] { chosen = [o] { return serve(o->sandbox, o->listen); }; });
+  command->callback([o, &chosen, command] {
+    if (command->get_subcommands().empty()) chosen = [o] { return serve(o->sandbox, o->listen); };
+  });
+  add_seed(*command, chosen);
 }
 
 }  // namespace usher
