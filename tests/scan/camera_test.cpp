@@ -12,6 +12,13 @@ using namespace usher;
 
 namespace {
 
+// GStreamer looks for its plugins in a process it forks, and was seen to hang there under sanitizers.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr bool kGStreamer = false;
+#else
+constexpr bool kGStreamer = true;
+#endif
+
 CameraSettings source(const std::string& name, bool loop = false) {
   return {.source = name, .fps = 2000, .loop = loop};
 }
@@ -66,6 +73,7 @@ TEST_CASE("each bad source is a sentence that names it and the mend") {
       {"/dev/video77", "/dev/video77", "plug"},
   };
   for (const Case& c : cases) {
+    if (!kGStreamer && c.names == "nosuchelement") continue;
     CAPTURE(c.source);
     const std::string sentence = trouble(c.source);
     CAPTURE(sentence);
@@ -154,6 +162,24 @@ TEST_CASE("a film is played at its own rate") {
   REQUIRE(last);
   CHECK(last->number == 4);
   CHECK(last->position == milliseconds{30});
+}
+
+TEST_CASE("a GStreamer pipeline brings grey frames; one that runs out by itself is a recording") {
+  if (!kGStreamer) return;
+  std::unique_ptr<Camera> camera;
+  try {
+    camera =
+        open_camera(source("gst:videotestsrc num-buffers=5 pattern=white ! video/x-raw,width=64,height=48"));
+  } catch (const std::runtime_error& e) {
+    // Its plugins are a package of their own, which a station without such a source does not need.
+    MESSAGE("not tried: ", e.what());
+    return;
+  }
+  CHECK_FALSE(camera->live());
+  const auto greys = middles(*camera);
+  CHECK(greys.size() == 5);
+  CHECK(greys[0] > 200);
+  CHECK(open_camera(source("gst:videotestsrc is-live=true"))->live());
 }
 
 TEST_CASE("stop ends a wait for the next frame") {

@@ -85,6 +85,7 @@ TEST_CASE("each kind of guest a demo may show is read while they hold their code
   const VirtualGuest cast[] = {
       {.payload = "EVT-PLAIN0000001"},
       {.payload = "EVT-BADGE0000001", .body = HeldCode::Body::Badge},
+      {.payload = "EVT-DARK00000001", .dark_mode = true},
       {.payload = "EVT-DIM000000001", .dimmed = true},
       {.payload = "EVT-GLARE0000001", .glare = true},
       {.payload = "EVT-CRACK0000001", .cracked = true},
