@@ -44,7 +44,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
-  "ca-certificates, fonts-inter, fonts-noto-core, libgl1-mesa-dri, systemd | systemd-standalone-sysusers")
+  "ca-certificates, fonts-inter, fonts-noto-core, libgl1, libgl1-mesa-dri, systemd | systemd-standalone-sysusers")
 # The kiosk's compositor, and the scripts that names come in. CJK alone is 93 MB: a wish, not a need.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "cage, seatd, xwayland, fonts-noto-cjk")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
