@@ -22,6 +22,8 @@ void add_queue(CLI::App& app, Chosen& chosen);
 void add_report(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 void add_purge(CLI::App& app, Chosen& chosen);
+void add_register(CLI::App& app, Chosen& chosen);
+void add_correct(CLI::App& app, Chosen& chosen);
 void add_sandbox(CLI::App& app, Chosen& chosen);
 
 }  // namespace usher

@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   Chosen chosen;
   for (const auto add : {add_demo, add_run, add_check, add_read, add_events, add_roster, add_queue,
-                         add_report, add_doctor, add_purge, add_sandbox}) {
+                         add_report, add_register, add_correct, add_doctor, add_purge, add_sandbox}) {
     add(app, chosen);
   }
   try {

@@ -1,0 +1,150 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "commands.hpp"
+#include "json_text.hpp"
+#include "options.hpp"
+#include "portal_sentence.hpp"
+#include "usher/desk/binding.hpp"
+#include "usher/portal/walk_in.hpp"
+#include "usher/portal/worksby.hpp"
+
+namespace usher {
+
+namespace {
+
+/// The list of a large event takes a while; a guest waits at the desk, not at the door.
+constexpr seconds kPatience{60};
+
+struct RegisterOptions {
+  Overrides overrides;
+  WalkIn guest;
+  bool json = false;
+};
+
+const char* outcome_word(WalkInOutcome::Kind kind) {
+  switch (kind) {
+    case WalkInOutcome::Kind::Registered:
+      return "REGISTERED";
+    case WalkInOutcome::Kind::AlreadyRegistered:
+      return "ALREADY_REGISTERED";
+    case WalkInOutcome::Kind::NotRegistered:
+      return "NOT_REGISTERED";
+    case WalkInOutcome::Kind::Undecided:
+      return "UNDECIDED";
+  }
+  return "";
+}
+
+const char* decision_word(Answer::Decision decision) {
+  switch (decision) {
+    case Answer::Decision::Grant:
+      return "GRANT";
+    case Answer::Decision::AlreadyIn:
+      return "ALREADY_IN";
+    case Answer::Decision::Deny:
+      return "DENY";
+    case Answer::Decision::NotFound:
+      return "NOT_FOUND";
+  }
+  return "";
+}
+
+std::string json_line(const WalkInOutcome& outcome, const Event& event) {
+  nlohmann::ordered_json json;
+  json["outcome"] = outcome_word(outcome.kind);
+  json["id"] = text_or_null(outcome.registration.id);
+  json["code"] = text_or_null(outcome.registration.code);
+  json["event"] = event.name;
+  json["door"] = outcome.verified ? nlohmann::ordered_json(decision_word(outcome.verified->decision))
+                                  : nlohmann::ordered_json(nullptr);
+  json["error"] = text_or_null(outcome.failure ? outcome.failure->detail : "");
+  return to_text(json);
+}
+
+/// What the door would say, as one more sentence.
+std::string door_sentence(const WalkInOutcome& outcome) {
+  if (!outcome.verified) return "The portal did not say what the door would; show the code to the camera.";
+  const Answer& answer = *outcome.verified;
+  switch (answer.decision) {
+    case Answer::Decision::Grant:
+      return "At the door: GRANT.";
+    case Answer::Decision::AlreadyIn:
+      return "At the door: ALREADY IN.";
+    case Answer::Decision::NotFound:
+      return "The portal does not find the code yet; show it to the camera in a minute.";
+    case Answer::Decision::Deny:
+      break;
+  }
+  std::string sentence = "At the door: DENY";
+  for (const Reason reason :
+       answer.registration ? refusal_reasons(*answer.registration) : std::vector<Reason>{}) {
+    sentence += "; " + std::string(reason_text(reason));
+  }
+  return sentence + ".";
+}
+
+std::string text_of(const WalkInOutcome& outcome, const Event& event) {
+  const std::string what = outcome.registration.id + " with code " + outcome.registration.code;
+  const bool is_new = outcome.kind == WalkInOutcome::Kind::Registered;
+  return std::string(is_new ? "Registered" : "Already registered") + " for " + event.name + ": " + what +
+         ".\n" + door_sentence(outcome);
+}
+
+int register_guest(const RegisterOptions& options) {
+  const Settings settings = load_settings(options.overrides, Need::Event);
+  PortalPacer pacer;
+  const auto portal = make_portal(settings.portal, pacer);
+  const auto events = portal->events(kPatience);
+  if (!events) {
+    std::cerr << "usher: " << sentence_of(events.failure(), settings.portal) << '\n';
+    return 1;
+  }
+  const Binding binding = choose_event(settings.station.event, *events);
+  if (!binding.event) {
+    std::cerr << "usher: " << binding.sentence << '\n';
+    return 1;
+  }
+  const auto outcome = register_walk_in(*portal, *binding.event, options.guest, kPatience,
+                                        [](seconds pause) { std::this_thread::sleep_for(pause); });
+  const bool is_registered = outcome.kind == WalkInOutcome::Kind::Registered ||
+                             outcome.kind == WalkInOutcome::Kind::AlreadyRegistered;
+  if (options.json)
+    std::cout << json_line(outcome, *binding.event) << '\n';
+  else if (is_registered)
+    std::cout << text_of(outcome, *binding.event) << '\n';
+  if (outcome.kind == WalkInOutcome::Kind::NotRegistered) {
+    std::cerr << "usher: nobody was registered: " << sentence_of(*outcome.failure, settings.portal) << '\n';
+  }
+  if (outcome.kind == WalkInOutcome::Kind::Undecided) {
+    std::cerr << "usher: the registration was sent and no answer came, and the list does not show it yet; "
+                 "run this again "
+                 "in a minute, it looks the e-mail up first\n";
+  }
+  return finish_output(is_registered ? 0 : 1);
+}
+
+}  // namespace
+
+void add_register(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<RegisterOptions>();
+  CLI::App* command = app.add_subcommand(
+      "register", "Register a walk-in for the bound event, unless the e-mail is on its list already");
+  add_overrides(*command, options->overrides);
+  WalkIn& guest = options->guest;
+  command->add_option("--first", guest.first_name, "first name")->required();
+  command->add_option("--last", guest.last_name, "last name")->required();
+  command->add_option("--email", guest.email, "e-mail address; the portal may send mail to it")->required();
+  command->add_option("--phone", guest.phone, "phone number");
+  command->add_option("--company", guest.company, "company");
+  command->add_option("--job-title", guest.job_title, "job title");
+  command->add_option("--ticket-type", guest.ticket_type, "ticket type (standard)");
+  command->add_option("--requirements", guest.special_requirements, "special requirements");
+  command->add_flag("--json", options->json, "one JSON object");
+  command->callback([options, &chosen] { chosen = [options] { return register_guest(*options); }; });
+}
+
+}  // namespace usher
