@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 #include <vector>
@@ -66,8 +67,11 @@ void by_client(const std::function<void(const Side&)>& contract_case, int guests
   contract_case({*portal, sandbox.port(), true});
 }
 
+}  // namespace
+
 void by_hand(const std::function<void(const Side&)>& contract_case, int guests) {
-  const std::string program = USHER_PROGRAM;
+  const char* chosen = std::getenv("USHER_PROGRAM");
+  const std::string program = chosen != nullptr ? chosen : USHER_PROGRAM;
   if (!program.empty() && std::filesystem::exists(program)) {
     const SandboxProcess sandbox(program, guests);
     contract_case({*raw_portal(sandbox.port()), sandbox.port(), false});
@@ -82,8 +86,6 @@ void by_hand(const std::function<void(const Side&)>& contract_case, int guests) 
   const Sandbox sandbox({.guests = guests});
   contract_case({*raw_portal(sandbox.port()), sandbox.port(), false});
 }
-
-}  // namespace
 
 void Side::faults(const std::string& json) const {
   const auto reply = ::wire::call(port, "POST", "/sandbox/faults", "{\"faults\":" + json + "}");

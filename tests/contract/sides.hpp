@@ -22,6 +22,9 @@ struct Side {
 /// A fresh sandbox with the sample event and its first `guests` guests on each side, one after the other.
 void on_both_sides(const std::function<void(const Side&)>& contract_case, int guests = 60);
 
+/// Only the second of the two.
+void by_hand(const std::function<void(const Side&)>& contract_case, int guests = 60);
+
 /// The first guest of the cast with that story; a failure of the test when there is none.
 Pass guest_who(const std::string& story, int guests = 60);
 
