@@ -6,8 +6,9 @@
 
 namespace usher {
 
-/// While one lives, writing to a connection that is gone fails for this thread, and does not end the program: OpenSSL writes
-/// without MSG_NOSIGNAL, and libcurl's own remedy changes the whole process under the feet of the other loops.
+/// While one lives, writing to a connection that is gone fails for this thread, and does not end the program:
+/// OpenSSL writes without MSG_NOSIGNAL, and libcurl's own remedy changes the whole process under the feet of
+/// the other loops.
 class QuietPipe {
  public:
   QuietPipe() {
