@@ -24,6 +24,7 @@ void add_doctor(CLI::App& app, Chosen& chosen);
 void add_purge(CLI::App& app, Chosen& chosen);
 void add_register(CLI::App& app, Chosen& chosen);
 void add_correct(CLI::App& app, Chosen& chosen);
+void add_shots(CLI::App& app, Chosen& chosen);
 void add_sandbox(CLI::App& app, Chosen& chosen);
 
 }  // namespace usher

@@ -35,8 +35,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "usher " USHER_VERSION);
   app.require_subcommand(1);
   Chosen chosen;
-  for (const auto add : {add_demo, add_run, add_check, add_read, add_events, add_roster, add_queue,
-                         add_report, add_register, add_correct, add_doctor, add_purge, add_sandbox}) {
+  for (const auto add :
+       {add_demo, add_run, add_check, add_read, add_events, add_roster, add_queue, add_report, add_register,
+        add_correct, add_doctor, add_purge, add_shots, add_sandbox}) {
     add(app, chosen);
   }
   try {

@@ -35,7 +35,7 @@ std::string joined(const std::vector<std::string>& names) {
   return all;
 }
 
-std::vector<Sign> signs_of(const View& view) {
+std::vector<Sign> signs_of(const View& view, bool small) {
   std::vector<Sign> signs{link_sign(view)};
   const Reports& reports = view.reports;
   if (const auto& errands = reports.errands) {
@@ -55,7 +55,7 @@ std::vector<Sign> signs_of(const View& view) {
     }
   }
   // A small screen has no room for the gate under the clock.
-  if (!reports.gate.empty())
+  if (small && !reports.gate.empty())
     signs.push_back({Shape::Gate, ink::kQuiet, view(Say::Gate, {joined(reports.gate)}), 5});
   if (reports.sound_missing)
     signs.push_back({Shape::Mute, ink::kQuiet, std::string(view(Say::SoundMissing)), 2});
@@ -149,7 +149,7 @@ Rect draw_bar(Canvas& canvas, const View& view) {
     const float width = std::min(canvas.width_of(station, name) + 2, home.w * (two_rows ? 1.0F : 0.34F));
     canvas.text(home.take_left(width, canvas.grid(4)), station, name);
   }
-  draw_signs(canvas, row, signs_of(view), style);
+  draw_signs(canvas, row, signs_of(view, metrics.form() == Form::Small), style);
   canvas.ground(ink::kGround);
   return page;
 }

@@ -15,7 +15,7 @@ float breath_at(Tick tick) {
 }
 
 bool sees_code(const View& view) {
-  constexpr milliseconds kFresh{400};  // a code that left the picture is not lit any more
+  constexpr milliseconds kFresh{250};  // a code that left the picture is not lit any more
   const auto& sighting = view.reports.sighting;
   return sighting && !sighting->symbols.empty() && view.now.tick - sighting->at < kFresh;
 }

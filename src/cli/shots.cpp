@@ -1,0 +1,32 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "commands.hpp"
+#include "usher/screen/gallery.hpp"
+
+namespace usher {
+
+void add_shots(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string folder;
+    GalleryOptions gallery;
+  };
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("shots", "Draws every scene in every size and language, as PNG files");
+  command->add_option("DIR", options->folder, "where the pictures go")->required();
+  command->add_option("--language", options->gallery.languages, "en, de, nl, fr, es (all)");
+  command->add_option("--size", options->gallery.sizes, "1280x800, 1920x1080, 800x1280, 800x480 (all)");
+  command->add_option("--scene", options->gallery.scenes, "by name, as the files are called (all)");
+  command->callback([&chosen, options] {
+    chosen = [options] {
+      std::cout << write_gallery(options->folder, options->gallery) << " pictures in " << options->folder
+                << '\n';
+      return 0;
+    };
+  });
+}
+
+}  // namespace usher
