@@ -235,9 +235,9 @@ awaitable<void> serve(tcp::socket socket, Service& service, std::int64_t number,
 }  // namespace
 
 struct Server::Wires {
+  std::atomic<int> connections = 0;  // outlives the conversations, which end with the context
   asio::io_context context{kThreads};
   tcp::acceptor acceptor{context};
-  std::atomic<int> connections = 0;
   std::vector<std::jthread> threads;
 
   awaitable<void> accept(Service& service) {

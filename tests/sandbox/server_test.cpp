@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -193,6 +195,34 @@ TEST_CASE("what was recorded is still there when the sandbox is started again on
   CHECK(portal.posted("check-in-by-qr", {{"qrCode", cast[1].code}})["accessDecision"] == "GRANT");
   // The sample was put in once, not again.
   CHECK(portal.posted("fetch-events", {{"upcomingOnly", false}})["total"] == 3);
+}
+
+TEST_CASE("what was answered is still there when the sandbox was killed in the middle") {
+  const TemporaryFile file;
+  const auto cast = sample_guests(25);
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const Sandbox sandbox({.data = file.path, .guests = 25});
+    const std::uint16_t port = sandbox.port();
+    if (::write(ends[1], &port, sizeof port) != sizeof port) ::_exit(1);
+    while (true) ::pause();
+  }
+  std::uint16_t port = 0;
+  const bool told = ::read(ends[0], &port, sizeof port) == sizeof port;
+  const Json body{{"portalId", "12345678"}, {"qrCode", cast[0].code}, {"action", "checkin"}};
+  wire::Reply reply;
+  if (told) reply = wire::call(port, "POST", "/apps/events/check-in-by-qr", body.dump());
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  REQUIRE(told);
+  CHECK(Json::parse(reply.body)["checkedIn"] == true);
+  TestPortal again({.data = file.path, .guests = 25});
+  CHECK(again.posted("check-in-by-qr", {{"qrCode", cast[0].code}})["accessDecision"] == "ALREADY_IN");
+  CHECK(again.posted("fetch-event-details", {{"eventId", kSampleEventSlug}})["registrations"].size() == 25);
 }
 
 TEST_CASE("a sandbox that cannot start says why") {
