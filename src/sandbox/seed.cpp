@@ -1,5 +1,6 @@
 #include "usher/sandbox/seed.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>

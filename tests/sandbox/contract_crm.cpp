@@ -1,6 +1,9 @@
 // The part of HubSpot's CRM API that the document's last sections use; CONTRACT.md lists them.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 #include "portal.hpp"
 
 using namespace usher;

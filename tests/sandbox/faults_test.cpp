@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <functional>
+#include <vector>
 
 #include "portal.hpp"
 #include "usher/core/time.hpp"
