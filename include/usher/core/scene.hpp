@@ -23,22 +23,22 @@ struct DeskReport {
   Tick at;                            ///< when this was published
   std::optional<Registration> guest;  ///< while checking: who it is by the roster
   Verdict verdict;                    ///< once decided
-  bool portal_failing = false;   ///< live questions come to nothing: the courier should look for the portal
-  std::string trouble;                ///< the desk cannot work: a sentence with the mend; else empty
+  bool portal_failing = false;  ///< live questions come to nothing: the courier should look for the portal
+  std::string trouble;          ///< the desk cannot work: a sentence with the mend; else empty
 };
 
 /// What `carry` says: all that the status line and the ready screen need.
 struct Errands {
   enum class Link { Unknown, Up, Down, Blocked };
   Link link = Link::Unknown;
-  std::string link_sentence;   ///< why it is down or blocked, for staff; else empty
+  std::string link_sentence;         ///< why it is down or blocked, for staff; else empty
   std::optional<Tick> portal_heard;  ///< when the portal last answered the courier
-  int waiting = 0;             ///< check-ins to deliver
-  int exceptions = 0;          ///< for a person to close
-  std::optional<Event> event;  ///< the bound event, once known
-  int registered = 0;          ///< on the roster, cancelled ones left out
-  int checked_in_portal = 0;   ///< checked in by the portal's word in the roster
-  int admitted_here = 0;       ///< by this station's journal, for this event
+  int waiting = 0;                   ///< check-ins to deliver
+  int exceptions = 0;                ///< for a person to close
+  std::optional<Event> event;        ///< the bound event, once known
+  int registered = 0;                ///< on the roster, cancelled ones left out
+  int checked_in_portal = 0;         ///< checked in by the portal's word in the roster
+  int admitted_here = 0;             ///< by this station's journal, for this event
   int roster_size = 0;
   std::optional<Tick> roster_fetched;  ///< in this boot
   std::optional<Wall> roster_fetched_at;

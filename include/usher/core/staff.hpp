@@ -21,8 +21,8 @@ struct StaffRequest {
     Exceptions,  ///< what a person has to close, oldest first
     Resolve,     ///< id: an exception; text: what the person found
     Undo,        ///< id: a check-in that was not sent yet; text: why
-    Correct,     ///< id: a registration; property, text: one of the five editable properties and its new value
-    Register,    ///< guest: a walk-in. Never repeated blindly: the portal would register twice
+    Correct,   ///< id: a registration; property, text: one of the five editable properties and its new value
+    Register,  ///< guest: a walk-in. Never repeated blindly: the portal would register twice
   };
   Kind kind = Kind::Search;
   std::uint64_t number = 0;  ///< counts up; the report that answers carries it
