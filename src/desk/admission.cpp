@@ -334,7 +334,9 @@ void Admission::settle_row(const Verdict& verdict, Now now) {
   presentation_.check_in = row.id;
   if (verdict.recorded == Verdict::Recorded::Portal) {
     const auto& answer = evidence_.checked_in;
-    const bool now_recorded = answer && answer->decision == Answer::Decision::Grant;
+    // By the answer that counted: one about somebody else may stand beside a roster that has our echo.
+    const bool now_recorded =
+        verdict.basis == Verdict::Basis::Portal && answer && answer->decision == Answer::Decision::Grant;
     row.reckoning = now_recorded ? Reckoning::Confirmed : Reckoning::Echo;
     row.portal_time = verdict.checked_in_at;
     if (!row.note.empty()) row.note += "; ";

@@ -170,7 +170,8 @@ void carry(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_p
   }
 }
 
-Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal) {
+Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
+                     const std::function<Now()>& clock) {
   Pace pace = plan.pace;
   pace.fetch_roster = false;
   pace.between_sends = milliseconds{0};
@@ -181,7 +182,7 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal)
   Courier::Event event = Courier::Woke{};
   // Each row is tried until the courier puts it off: then it waits for the next time.
   while (true) {
-    const Courier::Action action = courier.step(event, clock_now());
+    const Courier::Action action = courier.step(event, clock());
     if (const auto* look = std::get_if<Courier::Look>(&action)) {
       event = Courier::Looked{journal.changed_since(look->revision)};
     } else if (const auto* write = std::get_if<Courier::Write>(&action)) {

@@ -205,8 +205,10 @@ struct Door {
   }
   Verdict present(const std::string& payload) { return desk->serve(scan(payload)).verdict; }
   Replayed replay() {
-    DeskPlan plan{folder.path, terms, {}};
-    return replay_once(plan, portal, *journal);
+    DeskPlan plan;
+    plan.folder = folder.path;
+    plan.terms = terms;
+    return replay_once(plan, portal, *journal, [this] { return Now{tick, wall}; });
   }
 };
 

@@ -39,6 +39,7 @@ struct Replayed {
   int left_waiting = 0;
   int exceptions = 0;
 };
-Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal);
+Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
+                     const std::function<Now()>& clock = clock_now);
 
 }  // namespace usher

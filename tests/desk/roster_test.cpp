@@ -1,0 +1,83 @@
+#include <doctest/doctest.h>
+
+#include "fakes.hpp"
+
+using namespace usher;
+
+TEST_CASE("staff find a guest by the start of any word, with or without the marks on its letters") {
+  CHECK(folded("Zoë Łukasiewicz-Ångström") == "zoe lukasiewicz angstrom");
+  CHECK(folded("O'Brien Straße Nguyễn") == "obrien strasse nguyen");
+  CHECK(folded("Ёлкина Δημήτρης") == "елкина δημητρησ");
+  Door door;
+  Registration r = guest(code_of(1), "Zoë Łukasiewicz");
+  r.last_name = "Łukasiewicz";
+  r.first_name = "Zoë";
+  r.email = "zoe@example.com";
+  r.purchaser_name = "Acme Buyers";
+  door.portal.add(r);
+  door.portal.add(guest(code_of(2), "Anna Berg"));
+  door.sync();
+  for (const char* text : {"zoe", "ZOË luk", "lukas zo", "example zoe", "buyers", "evt zo", "acme luk"}) {
+    CAPTURE(text);
+    REQUIRE(door.roster->find(text).size() == 1);
+    CHECK(door.roster->find(text).front().code == code_of(1));
+  }
+  CHECK(door.roster->find("acme").size() == 2);
+  CHECK(door.roster->find("nobody").empty());
+  CHECK(door.roster->find("  ").empty());
+}
+
+TEST_CASE("two registrations with one code are both found, one that is listed twice is one") {
+  TemporaryFolder folder;
+  RosterBuilder builder(folder.path);
+  Registration r = guest(code_of(1));
+  builder.add(r);
+  builder.add(r);
+  r.id = "another";
+  builder.add(r);
+  builder.adopt({});
+  CHECK(Roster(folder.path).with_code(code_of(1)).size() == 2);
+}
+
+TEST_CASE("a roster of another event, or one that lost more than one in twenty, is not adopted") {
+  RosterCard have;
+  have.event = conference();
+  have.rows = 100;
+  RosterHead head;
+  head.event = conference();
+  CHECK(objection_to(head, 95, conference(), have, false).empty());
+  CHECK_FALSE(objection_to(head, 94, conference(), have, false).empty());
+  CHECK(objection_to(head, 94, conference(), have, true).empty());
+  CHECK(objection_to(head, 1, conference(), std::nullopt, false).empty());
+  head.event.id = "78";
+  CHECK_FALSE(objection_to(head, 100, conference(), have, true).empty());
+}
+
+TEST_CASE("half a roster is worth nothing: the one we have stays, and nothing is left lying about") {
+  Door door;
+  door.portal.add(guest(code_of(1)));
+  door.sync();
+  door.portal.faults = {Failure::Kind::MaybeSent};
+  CHECK_FALSE(sync_roster(door.portal, door.folder.path, conference(), Now{}, false).adopted);
+  CHECK(door.roster->card()->rows == 1);
+  CHECK_FALSE(std::filesystem::exists(door.folder.path + "/roster.new.db"));
+}
+
+TEST_CASE("an open roster notices by itself that a newer one took its place") {
+  Door door;
+  door.portal.add(guest(code_of(1)));
+  door.sync();
+  CHECK(door.roster->with_code(code_of(2)).empty());
+  door.portal.add(guest(code_of(2)));
+  door.sync();
+  CHECK(door.roster->with_code(code_of(2)).size() == 1);
+}
+
+TEST_CASE("a new roster never overwrites our own admissions") {
+  Door door(Policy::Decide::LocalFirst);
+  door.portal.add(guest(code_of(1)));
+  door.sync();
+  CHECK(is_entry(door.present(code_of(1))));
+  door.sync();  // and the portal does not have it yet
+  CHECK(door.present(code_of(1)).kind == Verdict::Kind::AlreadyIn);
+}
