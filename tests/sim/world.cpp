@@ -194,7 +194,16 @@ void World::handle(const Event& event) {
       return;
     case Event::Kind::AttendWrote:
       if (!mine) return;
-      if (s.journal.broken) s.to_reopen = true;
+      if (s.journal.broken) {
+        s.to_reopen = true;
+        // "It never left" could not be written down, so from now on it may have been sent.
+        for (const Request& request : requests_) {
+          if (request.station != s.index || request.by_courier || !request.check_in || s.in_hand < 0)
+            continue;
+          if (request.pass != presentations_[static_cast<std::size_t>(s.in_hand)].pass) continue;
+          first_lost_.try_emplace({s.index, request.pass}, request.sent);
+        }
+      }
       return attend(s, s.admission->step(Admission::Wrote{s.journal.write(s.attend_change)}, clock(s)));
     case Event::Kind::Carry:
       if (mine) carry(s, s.courier->step(std::exchange(s.next_carry, Courier::Woke{}), clock(s)));
