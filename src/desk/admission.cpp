@@ -31,10 +31,6 @@ PortalResult<Answer> believed(const PortalResult<Answer>& answer, const std::vec
 }
 #endif
 
-bool is_reusable(const CheckIn& row) {
-  return !row.granted && row.state != CheckIn::State::Closed;
-}
-
 }  // namespace
 
 Admission::Admission(Terms terms, PortalClock clock) : terms_(std::move(terms)), clock_(clock) {}
@@ -140,44 +136,6 @@ Admission::Action Admission::begin(Now now) {
   return Write{change(true)};
 }
 
-/// The pass's open row when there is one, else a new one that inherits what earlier attempts left unanswered:
-/// their echo may still come.
-CheckIn& Admission::take_row() {
-  if (row_) return *row_;
-  const auto open = std::find_if(own_.begin(), own_.end(), is_reusable);
-  if (open != own_.end()) {
-    row_ = *open;
-  } else {
-    row_ = CheckIn{};
-    row_->id = presented_.check_in_id;
-    row_->event = terms_.event.id;
-    row_->code = evidence_.pass->code;
-    for (const CheckIn& earlier : own_) {
-      if (earlier.granted || earlier.undone || earlier.unanswered == 0) continue;
-      row_->unanswered += earlier.unanswered;
-      const bool older = !row_->first_unanswered ||
-                         (earlier.first_unanswered && earlier.first_unanswered->boot == terms_.boot &&
-                          row_->first_unanswered->boot == terms_.boot &&
-                          earlier.first_unanswered->tick < row_->first_unanswered->tick);
-      if (older) {
-        row_->first_unanswered = earlier.first_unanswered;
-        row_->first_unanswered_by_portal = earlier.first_unanswered_by_portal;
-      }
-    }
-  }
-  row_->state = CheckIn::State::Live;
-  row_->station = terms_.station;
-  row_->at = presentation_.at;
-  if (!evidence_.roster.empty()) {
-    row_->registration = evidence_.roster.front().id;
-    row_->guest = display_name(evidence_.roster.front());
-  } else if (evidence_.verified && evidence_.verified->registration) {
-    row_->registration = evidence_.verified->registration->id;
-    row_->guest = display_name(*evidence_.verified->registration);
-  }
-  return *row_;
-}
-
 Admission::Action Admission::wrote(const Written& written, Now now) {
   const bool done = written.kind == Written::Kind::Done;
   if (done && row_) row_->revision = written.revision;
@@ -277,90 +235,6 @@ Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now)
     evidence_.failure = answer.failure();
   }
   return decide(now);
-}
-
-Admission::Action Admission::decide(Now now) {
-  verdict_ = judge(evidence_);
-  if (USHER_MUTANT(EveryoneToStaff) && evidence_.pass) verdict_.kind = Verdict::Kind::Hold;
-  if (presented_.verify_only) verdict_.recorded = Verdict::Recorded::No;
-  if (!presented_.verify_only) settle_row(verdict_, now);
-
-  presentation_.decided = true;
-  presentation_.verdict = verdict_.kind;
-  presentation_.basis = verdict_.basis;
-  presentation_.recorded = verdict_.recorded;
-  presentation_.reasons = verdict_.reasons;
-  presentation_.checked_in_at = verdict_.checked_in_at;
-  presentation_.where = verdict_.checked_in_where;
-  presentation_.latency = now.tick - presented_.scan.decoded;
-  if (verdict_.kind == Verdict::Kind::WrongEvent) presentation_.event = verdict_.other_event;
-  if (verdict_.registration) {
-    presentation_.registration = verdict_.registration->id;
-    presentation_.attendee_name = display_name(*verdict_.registration);
-    presentation_.company = verdict_.registration->company;
-    presentation_.ticket_type = verdict_.registration->ticket_type;
-  }
-  if (presented_.verify_only || !evidence_.storage_ok) return show();
-  if (USHER_MUTANT(GreenBeforeCommit) && is_entry(verdict_)) return show();
-  stage_ = Stage::Recording;
-  return Write{change(true)};
-}
-
-/// What the verdict makes of the check-in: admitted, still undecided, or over. It stays Live, ours alone,
-/// until the screen has it.
-void Admission::settle_row(const Verdict& verdict, Now now) {
-  if (!is_entry(verdict)) {
-    if (!row_) return;
-    // Undecided without entry: the portal may have recorded it, so the courier looks it up.
-    row_->state = row_->unanswered > 0 ? CheckIn::State::Waiting : CheckIn::State::Closed;
-    if (USHER_MUTANT(ClosedAsDeny)) {
-      row_->state = CheckIn::State::Closed;
-      row_->unanswered = 0;
-    }
-    if (row_->state == CheckIn::State::Closed) {
-      row_->note = "not admitted";
-      row_->closed_at = now.wall;
-    }
-    return;
-  }
-  CheckIn& row = take_row();
-  row.granted = true;
-  row.vouched = row.vouched || !evidence_.roster.empty() || evidence_.verified.has_value();
-  row.state = CheckIn::State::Live;
-  if (verdict.registration) {
-    if (row.registration.empty()) row.registration = verdict.registration->id;
-    row.guest = display_name(*verdict.registration);
-  }
-  presentation_.check_in = row.id;
-  if (verdict.recorded == Verdict::Recorded::Portal) {
-    const auto& answer = evidence_.checked_in;
-    // By the answer that counted: one about somebody else may stand beside a roster that has our echo.
-    const bool now_recorded =
-        verdict.basis == Verdict::Basis::Portal && answer && answer->decision == Answer::Decision::Grant;
-    row.reckoning = now_recorded ? Reckoning::Confirmed : Reckoning::Echo;
-    row.portal_time = verdict.checked_in_at;
-    if (!row.note.empty()) row.note += "; ";
-    row.note += now_recorded ? "" : "own lost answer, admitted on another presentation";
-  }
-}
-
-Admission::Action Admission::show() {
-  stage_ = Stage::Showing;
-  return Show{verdict_, presentation_};
-}
-
-/// The screen has it: from now on a second presentation is ALREADY IN, and the courier may have the row.
-Admission::Action Admission::displayed() {
-  if (stage_ != Stage::Showing || !row_ || row_->state != CheckIn::State::Live || presented_.verify_only) {
-    stage_ = Stage::Idle;
-    return Rest{};
-  }
-  row_->shown = true;
-  const bool at_portal = row_->reckoning == Reckoning::Confirmed || row_->reckoning == Reckoning::Echo;
-  row_->state = at_portal ? CheckIn::State::Closed : CheckIn::State::Waiting;
-  if (at_portal) row_->closed_at = presentation_.at.wall;
-  stage_ = Stage::Marking;
-  return Write{change(false)};
 }
 
 #ifdef USHER_SIM
