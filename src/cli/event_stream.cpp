@@ -83,8 +83,13 @@ const char* camera_word(CameraReport::State state) {
 /// What was told last of things that change now and then: only changes are news.
 class Teller {
  public:
-  Teller(const std::string& folder, std::string station, const Joints& joints, EventSink& sink)
-      : folder_(folder), station_(std::move(station)), joints_(joints), sink_(sink) {}
+  Teller(const std::string& folder, std::unique_ptr<NewsReader> news, std::string station,
+         const Joints& joints, EventSink& sink)
+      : folder_(folder),
+        reader_(std::move(news)),
+        station_(std::move(station)),
+        joints_(joints),
+        sink_(sink) {}
 
   void round() {
     camera();
@@ -148,21 +153,21 @@ class Teller {
   }
 
   void news() {
+    if (!reader_) reader_ = begin_news(folder_);
+    if (!reader_) return;
     try {
-      if (!reader_) reader_ = std::make_unique<NewsReader>(folder_);
       for (const News& item : reader_->read()) sink_.write(news_line(item));
     } catch (const std::runtime_error& error) {
-      // The desk reports its own trouble with the disk; here it only means that there is nothing to tell yet.
+      // The desk reports its own trouble with the disk; the reader stays where it is, so nothing is skipped.
       log_debug(std::string("event stream: ") + error.what());
-      reader_.reset();
     }
   }
 
   const std::string& folder_;
+  std::unique_ptr<NewsReader> reader_;
   const std::string station_;
   const Joints& joints_;
   EventSink& sink_;
-  std::unique_ptr<NewsReader> reader_;
   std::optional<CameraReport> camera_;
   std::optional<Errands> errands_;
   bool ready_told_ = false;
@@ -170,9 +175,18 @@ class Teller {
 
 }  // namespace
 
-void tell(std::stop_token stop, const std::string& folder, const std::string& station, const Joints& joints,
-          EventSink& sink) {
-  Teller teller(folder, station, joints, sink);
+std::unique_ptr<NewsReader> begin_news(const std::string& folder) {
+  try {
+    return std::make_unique<NewsReader>(folder);
+  } catch (const std::runtime_error& error) {
+    log_debug(std::string("event stream: ") + error.what());
+    return nullptr;
+  }
+}
+
+void tell(std::stop_token stop, const std::string& folder, std::unique_ptr<NewsReader> news,
+          const std::string& station, const Joints& joints, EventSink& sink) {
+  Teller teller(folder, std::move(news), station, joints, sink);
   std::uint64_t seen = joints.desk.version();
   while (!stop.stop_requested()) {
     teller.round();

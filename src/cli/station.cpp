@@ -10,6 +10,7 @@
 #include "usher/desk/assist.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/loops.hpp"
+#include "usher/desk/news.hpp"
 #include "usher/desk/state_folder.hpp"
 #include "usher/portal/worksby.hpp"
 #include "usher/scan/scanner.hpp"
@@ -106,8 +107,9 @@ Station::~Station() {
 void Station::start(CameraMaker make_camera, EventSink* sink) {
   Threads& t = *threads_;
   if (sink) {
-    t.teller = std::jthread([&t, sink](std::stop_token stop) {
-      tell(stop, t.folder.path(), t.settings.station.name, t.joints, *sink);
+    auto news = begin_news(t.folder.path());
+    t.teller = std::jthread([&t, sink, news = std::move(news)](std::stop_token stop) mutable {
+      tell(stop, t.folder.path(), std::move(news), t.settings.station.name, t.joints, *sink);
     });
   }
   t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) { t.serve(stop, make); });

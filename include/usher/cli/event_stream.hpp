@@ -23,10 +23,16 @@ class EventSink {
   std::unique_ptr<File> file_;
 };
 
+class NewsReader;
+
+/// Where the stream begins: at what the journal in `folder` holds now. Taken before the loops start, since a
+/// guest may be served within the first round of `tell`. Null while there is no journal to be had.
+std::unique_ptr<NewsReader> begin_news(const std::string& folder);
+
 /// The stream's loop: tells what the journal and the reports say, until stopped, and then what was left to
-/// tell. Verdicts, deliveries and exceptions are read from the journal in `folder`, so none is missed however
-/// slowly they are read.
-void tell(std::stop_token stop, const std::string& folder, const std::string& station, const Joints& joints,
-          EventSink& sink);
+/// tell. Verdicts, deliveries and exceptions are read from the journal, so none is missed however slowly they
+/// are read.
+void tell(std::stop_token stop, const std::string& folder, std::unique_ptr<NewsReader> news,
+          const std::string& station, const Joints& joints, EventSink& sink);
 
 }  // namespace usher
