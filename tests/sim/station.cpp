@@ -41,9 +41,17 @@ void World::start(Station& s) {
 void World::stop(Station& s, bool power_cut) {
   count(power_cut ? Sometimes::PowerCut : Sometimes::Crash);
   say(s.index, power_cut ? "power cut" : "crash");
+  const int in_hand = s.in_hand < 0 || presentations_[static_cast<std::size_t>(s.in_hand)].served
+                          ? -1
+                          : presentations_[static_cast<std::size_t>(s.in_hand)].pass;
   for (const Request& request : requests_) {
-    if (request.station != s.index || request.life != s.life || request.over) continue;
-    if (!request.by_courier) count(Sometimes::CrashWhileAsking);
+    if (request.station != s.index || request.life != s.life) continue;
+    // "It never left" may have come and not been written down yet: then the journal says that it may have
+    // been sent.
+    const bool unwritten =
+        request.by_courier ? request.number == s.last_asked_by_courier : request.pass == in_hand;
+    if (request.over && !(unwritten && request.pass >= 0)) continue;
+    if (!request.by_courier && !request.over) count(Sometimes::CrashWhileAsking);
     // Nobody will ever know whether it left.
     if (request.check_in) first_lost_.try_emplace({s.index, request.pass}, request.sent);
   }
