@@ -49,15 +49,19 @@ bool RowSplitter::step(char letter) {
   return false;
 }
 
+void RowSplitter::step_in_string(char letter) {
+  if (escaped_)
+    escaped_ = false;
+  else if (letter == '\\')
+    escaped_ = true;
+  else if (letter == '"')
+    in_string_ = false;
+}
+
 bool RowSplitter::step_beside(char letter) {
   if (!keep(letter)) return false;
   if (in_string_) {
-    if (escaped_)
-      escaped_ = false;
-    else if (letter == '\\')
-      escaped_ = true;
-    else if (letter == '"')
-      in_string_ = false;
+    step_in_string(letter);
     if (in_string_ && depth_ == 1) word_ += letter;
     return true;
   }
@@ -121,12 +125,7 @@ bool RowSplitter::step_in_row(char letter) {
   }
   keep_of_row(letter);
   if (in_string_) {
-    if (escaped_)
-      escaped_ = false;
-    else if (letter == '\\')
-      escaped_ = true;
-    else if (letter == '"')
-      in_string_ = false;
+    step_in_string(letter);
   } else if (letter == '"') {
     in_string_ = true;
   } else if (letter == '{' || letter == '[') {

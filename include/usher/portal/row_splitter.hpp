@@ -46,6 +46,7 @@ class RowSplitter {
   };
 
   bool step(char letter);
+  void step_in_string(char letter);
   bool step_beside(char letter);
   bool step_between_rows(char letter);
   bool step_in_row(char letter);
