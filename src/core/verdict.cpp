@@ -212,16 +212,24 @@ bool is_other_event(const Answer& answer, const Event& bound) {
 Echo echo_of(const Answer& answer, const OwnCheckIn& own) {
   // `Date` has whole seconds and the portal's two clocks are its own business: two seconds of grace.
   constexpr milliseconds kGrace{2000};
-  if (!own.undecided) return Echo::No;
+  // A send is recorded within a minute or never: ten seconds that we waited for it, half a minute that it may
+  // linger on the way, and what this answer took, as `Date` was written before it came.
+  constexpr milliseconds kUnderWay{60'000};
+  if (own.unanswered.empty()) return Echo::No;
   if (!answer.registration || !answer.registration->checked_in_at) return Echo::CannotTell;
   const Wall recorded = *answer.registration->checked_in_at;
-  if (own.since_first_send && answer.portal_date) {
-    return *answer.portal_date - recorded <= *own.since_first_send + kGrace ? Echo::Yes : Echo::No;
+  Echo echo = Echo::No;
+  for (const LostSends& sends : own.unanswered) {
+    const auto from =
+        sends.age && answer.portal_date ? std::optional(*answer.portal_date - *sends.age) : sends.by_portal;
+    if (!from) {
+      echo = Echo::CannotTell;
+      continue;
+    }
+    const bool old_enough = !sends.lasted || recorded <= *from + *sends.lasted + kUnderWay;
+    if (recorded >= *from - kGrace && old_enough) return Echo::Yes;
   }
-  if (own.first_send_by_portal) {
-    return recorded >= *own.first_send_by_portal - kGrace ? Echo::Yes : Echo::No;
-  }
-  return Echo::CannotTell;
+  return echo;
 }
 
 bool is_echo(const Answer& answer, const OwnCheckIn& own) {

@@ -41,7 +41,9 @@ Admission::Action Admission::step(const Event& event, Now now) {
                              [&](const Wrote& e) { return wrote(e.written, now); },
                              [&](const Answered& e) -> Action {
                                // A late or doubled answer is about a question that is over.
-                               if (e.number != asked_ && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
+                               const int awaited = USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
+                               if (e.number != awaited && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
+                               awaited_ = 0;
                                return answered(e.answer, now);
                              },
                              [&](const Displayed&) { return displayed(); }},
@@ -117,19 +119,16 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
 Admission::Action Admission::ask(bool check_in, milliseconds limit) {
   std::optional<Registration> guest;
   if (!evidence_.roster.empty()) guest = evidence_.roster.front();
-  return Ask{*evidence_.pass, check_in, limit, std::move(guest), ++asked_};
+  awaited_ = ++asked_;
+  return Ask{*evidence_.pass, check_in, limit, std::move(guest), asked_};
 }
 
 /// The attempt is on disk, as maybe sent, before its bytes leave.
 Admission::Action Admission::begin(Now now) {
   CheckIn& row = take_row();
   row.vouched = true;
-  ++row.attempts;
-  ++row.unanswered;
-  if (!row.first_unanswered) {
-    row.first_unanswered = moment(now);
-    row.first_unanswered_by_portal = clock_.at(now.tick);
-  }
+  unanswered_before_ = row.unanswered;
+  note_send(row, moment(now), clock_.at(now.tick));
   presentation_.check_in = row.id;
   stage_ = Stage::Beginning;
   if (USHER_MUTANT(SendsBeforeDurable)) return wrote(Written{}, now);
@@ -219,14 +218,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now)
   const bool unclear =
       (answer && (!about_them || (answer->decision == Answer::Decision::Grant && !answer->checked_in))) ||
       (!answer && is_undecided(answer.failure().kind));
-  if (!unclear) {
-    --row.unanswered;
-    if (row.unanswered <= 0) {
-      row.unanswered = 0;
-      row.first_unanswered.reset();
-      row.first_unanswered_by_portal.reset();
-    }
-  }
+  if (!unclear) row.unanswered = unanswered_before_;
   evidence_.own = own_check_in(std::vector<CheckIn>{row}, terms_.boot, now.tick);
   mutate_own();
   if (answer) {
@@ -251,10 +243,6 @@ void Admission::mutate_own() {
   if (USHER_MUTANT(VerifyIsNeverOurs) && undecided && stage_ == Stage::Verifying) evidence_.own.reset();
   if (USHER_MUTANT(RosterEchoIsAnothers) && undecided && listed_in && stage_ == Stage::Looking)
     evidence_.own.reset();
-  if (USHER_MUTANT(WallClock) && undecided && row_ && row_->first_unanswered) {
-    evidence_.own->since_first_send.reset();
-    evidence_.own->first_send_by_portal = row_->first_unanswered->wall;
-  }
 }
 #else
 void Admission::mutate_own() {}

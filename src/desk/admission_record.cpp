@@ -28,17 +28,9 @@ CheckIn& Admission::take_row() {
     row_->id = presented_.check_in_id;
     row_->event = terms_.event.id;
     row_->code = evidence_.pass->code;
+    // Each inherited in its turn, so the newest has them all.
     for (const CheckIn& earlier : own_) {
-      if (earlier.granted || earlier.undone || earlier.unanswered == 0) continue;
-      row_->unanswered += earlier.unanswered;
-      const bool older = !row_->first_unanswered ||
-                         (earlier.first_unanswered && earlier.first_unanswered->boot == terms_.boot &&
-                          row_->first_unanswered->boot == terms_.boot &&
-                          earlier.first_unanswered->tick < row_->first_unanswered->tick);
-      if (older) {
-        row_->first_unanswered = earlier.first_unanswered;
-        row_->first_unanswered_by_portal = earlier.first_unanswered_by_portal;
-      }
+      if (!earlier.granted && !earlier.undone) row_->unanswered = earlier.unanswered;
     }
   }
   row_->state = CheckIn::State::Live;
@@ -87,10 +79,10 @@ void Admission::settle_row(const Verdict& verdict, Now now) {
   if (!is_entry(verdict)) {
     if (!row_) return;
     // Undecided without entry: the portal may have recorded it, so the courier looks it up.
-    row_->state = row_->unanswered > 0 ? CheckIn::State::Waiting : CheckIn::State::Closed;
+    row_->state = !row_->unanswered.empty() ? CheckIn::State::Waiting : CheckIn::State::Closed;
     if (USHER_MUTANT(ClosedAsDeny)) {
       row_->state = CheckIn::State::Closed;
-      row_->unanswered = 0;
+      row_->unanswered.clear();
     }
     if (row_->state == CheckIn::State::Closed) {
       row_->note = "not admitted";

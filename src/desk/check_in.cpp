@@ -1,23 +1,30 @@
 #include "usher/desk/check_in.hpp"
 
+#include "mutant.hpp"
 #include "usher/core/masked.hpp"
 
 namespace usher {
 
 namespace {
 
-/// When the earliest send without an answer left, as a duration where this boot saw it and by the portal's
-/// clock where anybody heard that.
-void note_first_send(OwnCheckIn& own, const CheckIn& row, const std::string& boot, Tick now) {
-  if (!row.first_unanswered) return;
-  if (row.first_unanswered->boot == boot && !boot.empty()) {
-    const milliseconds age = now - row.first_unanswered->tick;
-    if (!own.since_first_send || age > *own.since_first_send) own.since_first_send = age;
+// Sends less than this apart are kept as one stretch: the minutes in which each of them may be recorded touch
+// (core/verdict.cpp), so that the stretch explains no more than they do.
+constexpr milliseconds kOneStretch{60'000};
+// A row stays within a page of its file. No morning has so many stretches; the last is made longer then.
+constexpr std::size_t kMostStretches = 8;
+
+/// As durations where this boot saw them leave, and by the portal's clock where anybody heard that.
+LostSends lost(const UnansweredSends& sends, const std::string& boot, Tick now) {
+  LostSends lost;
+  if (sends.first.boot == boot && !boot.empty()) lost.age = now - sends.first.tick;
+  lost.by_portal = sends.first_by_portal;
+  if (sends.last) lost.lasted = *sends.last - sends.first.tick;
+  if (USHER_MUTANT(EchoNeverEnds)) lost.lasted.reset();
+  if (USHER_MUTANT(WallClock)) {
+    lost.age.reset();
+    lost.by_portal = sends.first.wall;
   }
-  if (row.first_unanswered_by_portal &&
-      (!own.first_send_by_portal || *row.first_unanswered_by_portal < *own.first_send_by_portal)) {
-    own.first_send_by_portal = row.first_unanswered_by_portal;
-  }
+  return lost;
 }
 
 std::string who(const CheckIn& row) {
@@ -39,15 +46,37 @@ std::string_view state_word(CheckIn::State state) {
   return "waiting";
 }
 
+void note_send(CheckIn& row, const Moment& now, const std::optional<Wall>& portal) {
+  ++row.attempts;
+  if (!row.unanswered.empty()) {
+    UnansweredSends& newest = row.unanswered.back();
+    const bool near = newest.last && now.tick - *newest.last <= kOneStretch;
+    if (newest.first.boot == now.boot && (near || row.unanswered.size() >= kMostStretches)) {
+      newest.last = now.tick;
+      return;
+    }
+  }
+  row.unanswered.push_back({now, now.tick, portal});
+}
+
+void note_portal_clock(CheckIn& row,
+                       const std::function<std::optional<milliseconds>(const std::string&)>& offset) {
+  for (UnansweredSends& sends : row.unanswered) {
+    sends.first_by_portal.reset();
+    if (const auto known = offset(sends.first.boot)) {
+      sends.first_by_portal = Wall(sends.first.tick.time_since_epoch() + *known);
+    }
+  }
+}
+
 OwnCheckIn own_check_in(const CheckIn& row, const std::string& boot, Tick now) {
   OwnCheckIn own;
   own.at = row.at.wall;
   own.station = row.station;
   own.granted = row.granted;
   own.shown_grant = row.granted && row.shown;
-  own.undecided = row.unanswered > 0;
   own.confirmed = row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
-  note_first_send(own, row, boot, now);
+  for (const UnansweredSends& sends : row.unanswered) own.unanswered.push_back(lost(sends, boot, now));
   return own;
 }
 
@@ -55,13 +84,13 @@ std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const s
   std::optional<OwnCheckIn> own;
   for (const CheckIn& row : rows) {
     if (row.undone) continue;
-    if (!row.granted && row.unanswered == 0) continue;
+    if (!row.granted && row.unanswered.empty()) continue;
     const OwnCheckIn one = own_check_in(row, boot, now);
-    // An admission outweighs every attempt; among attempts the oldest send counts, as its echo may come last.
+    // An admission outweighs every attempt; of attempts each may have an echo.
     if (!own || (one.granted && !own->shown_grant)) {
       own = one;
     } else if (!own->granted) {
-      note_first_send(*own, row, boot, now);
+      own->unanswered.insert(own->unanswered.end(), one.unanswered.begin(), one.unanswered.end());
     }
   }
   return own;
@@ -70,7 +99,7 @@ std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const s
 CheckIn released(CheckIn row) {
   if (row.state != CheckIn::State::Live) return row;
   const bool at_portal = row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
-  const bool over = row.granted ? at_portal : row.unanswered == 0;
+  const bool over = row.granted ? at_portal : row.unanswered.empty();
   row.state = over ? CheckIn::State::Closed : CheckIn::State::Waiting;
   if (over) row.closed_at = row.at.wall;
   return row;

@@ -34,7 +34,8 @@ Courier::Action Courier::step(const Event& event, Now now) {
                },
                [&](const Wrote& e) { return wrote(e.written, now); },
                [&](const Answered& e) -> Action {
-                 if (e.number != asked_) return Wait{now.tick};
+                 // A late or doubled answer is about a question that is over.
+                 if (e.number != std::exchange(awaited_, 0)) return Wait{now.tick};
                  return answered(e.answer, now);
                },
                [&](const Probed& e) -> Action {
@@ -135,18 +136,15 @@ Courier::Action Courier::deliver(Item& item, Now now) {
 }
 
 Courier::Action Courier::ask(const CheckIn& row, bool check_in) {
-  return Ask{Pass{row.code}, check_in, pace_.limit, ++asked_};
+  awaited_ = ++asked_;
+  return Ask{Pass{row.code}, check_in, pace_.limit, asked_};
 }
 
 /// On disk as maybe sent, before the bytes leave.
 Courier::Action Courier::begin(Item& item, Now now) {
   CheckIn row = item.row;
-  ++row.attempts;
-  ++row.unanswered;
-  if (!row.first_unanswered) {
-    row.first_unanswered = Moment{terms_.boot, now.tick, now.wall, clock_.doubts(now)};
-    row.first_unanswered_by_portal = clock_.at(now.tick);
-  }
+  unanswered_before_ = row.unanswered;
+  note_send(row, Moment{terms_.boot, now.tick, now.wall, clock_.doubts(now)}, clock_.at(now.tick));
   if (USHER_MUTANT(DroppedWhenSent)) row.state = CheckIn::State::Closed;
   if (USHER_MUTANT(SendsBeforeDurable)) {
     stage_ = Stage::CheckingIn;

@@ -50,14 +50,10 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
     return except(item, Reckoning::Parked, *answer, "the portal keeps answering about another registration",
                   now);
   }
-  OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
-  own.undecided = row.unanswered > 1;  // this very send has its answer
-  if (USHER_MUTANT(WallClock) && row.first_unanswered) {
-    own.since_first_send.reset();
-    own.first_send_by_portal = row.first_unanswered->wall;
-  }
-  const Reckoning reckoning = reckon(answer, own);
-  if (reckoning != Reckoning::NotRecorded) row.unanswered = std::max(0, row.unanswered - 1);
+  // This very send has its answer, unless that says that the portal did only half of it.
+  const bool half_done = answer->decision == Answer::Decision::Grant && !answer->checked_in;
+  if (!half_done) row.unanswered = unanswered_before_;
+  const Reckoning reckoning = reckon(answer, own_check_in(row, terms_.boot, now.tick));
   switch (reckoning) {
     case Reckoning::Confirmed:
     case Reckoning::Echo:
@@ -118,7 +114,7 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
   }
   if (!row.granted) return after_attempt(item, *answer, now);
   OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
-  if (USHER_MUTANT(VerifyIsNeverOurs)) own.undecided = false;
+  if (USHER_MUTANT(VerifyIsNeverOurs)) own.unanswered.clear();
   switch (answer->decision) {
     case Answer::Decision::Grant:
       item.verify_next = false;
@@ -170,7 +166,7 @@ Courier::Action Courier::after_attempt(Item& item, const Answer& answer, Now now
 
 Courier::Action Courier::after_trouble(Item& item, const Failure& failure, bool sent, Now now) {
   CheckIn& row = item.row;
-  if (sent && !is_undecided(failure.kind)) row.unanswered = std::max(0, row.unanswered - 1);
+  if (sent && !is_undecided(failure.kind)) row.unanswered = unanswered_before_;
   switch (failure.kind) {
     case Failure::Kind::NotSent:
     case Failure::Kind::MaybeSent:
@@ -186,7 +182,7 @@ Courier::Action Courier::after_trouble(Item& item, const Failure& failure, bool 
     case Failure::Kind::Refused:
       break;
   }
-  if (!row.granted && row.unanswered == 0)
+  if (!row.granted && row.unanswered.empty())
     return close(item, Reckoning::Parked, std::nullopt, failure.detail, now);
   return except(item, Reckoning::Parked, std::nullopt, "the portal refuses the question: " + failure.detail,
                 now);
@@ -225,10 +221,6 @@ Courier::Action Courier::except(Item& item, Reckoning reckoning, const std::opti
 Courier::Action Courier::put_off(Item& item, std::optional<Reckoning> reckoning, milliseconds delay,
                                  Now now) {
   CheckIn row = item.row;
-  if (row.unanswered == 0) {
-    row.first_unanswered.reset();
-    row.first_unanswered_by_portal.reset();
-  }
   row.reckoning = reckoning;
   item.due = now.tick + delay;
   stage_ = Stage::Settling;

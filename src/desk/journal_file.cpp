@@ -204,12 +204,10 @@ std::vector<CheckIn> JournalFile::rows(const char* where, std::int64_t number, c
   // By the portal's clock of the boot that sent: only then can another boot tell an echo.
   std::map<std::string, std::optional<milliseconds>> offsets;
   for (CheckIn& row : rows) {
-    if (!row.first_unanswered) continue;
-    const std::string& boot = row.first_unanswered->boot;
-    if (!offsets.contains(boot)) offsets[boot] = portal_offset(boot);
-    if (const auto offset = offsets[boot]) {
-      row.first_unanswered_by_portal = Wall(row.first_unanswered->tick.time_since_epoch() + *offset);
-    }
+    note_portal_clock(row, [&](const std::string& boot) {
+      if (!offsets.contains(boot)) offsets[boot] = portal_offset(boot);
+      return offsets[boot];
+    });
   }
   return rows;
 }

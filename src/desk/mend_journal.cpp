@@ -51,8 +51,8 @@ Salvage salvage(const Carved& carved) {
       row.station = record.station;
       row.at = record.at;
       // Nobody knows any more whether it was sent: as maybe sent, its echo is recognised.
-      row.attempts = row.unanswered = 1;
-      row.first_unanswered = record.at;
+      row.attempts = 1;
+      row.unanswered = {{record.at, std::nullopt, std::nullopt}};
     }
     row.granted = row.shown = true;
     row.state = CheckIn::State::Waiting;

@@ -26,6 +26,8 @@ enum class Mutant {
   EveryoneToStaff,
   RosterEchoIsAnothers,
   OtherEventCheckedIn,
+  EchoNeverEnds,
+  DoubledAnswerCounts,
 };
 extern thread_local Mutant active_mutant;
 }  // namespace usher

@@ -7,7 +7,9 @@ namespace usher {
 
 namespace {
 
-constexpr std::string_view kCheckIn = "\x1eusher-c1\x1f";
+constexpr std::string_view kCheckIn = "\x1eusher-c2\x1f";
+// Knew the first send without an answer only, and how many there were.
+constexpr std::string_view kCheckInOnce = "\x1eusher-c1\x1f";
 constexpr std::string_view kPresentation = "\x1eusher-p1\x1f";
 constexpr char kField = '\x1f';
 constexpr char kEnd = '\x1e';
@@ -132,6 +134,28 @@ std::vector<Reason> reasons(std::string_view text) {
   return found;
 }
 
+std::vector<UnansweredSends> unanswered(Unpacker& in) {
+  std::vector<UnansweredSends> all;
+  for (std::int64_t left = in.number(); left > 0 && in.good(); --left) {
+    UnansweredSends sends;
+    sends.first = in.moment();
+    const bool has_last = in.yes();
+    const Tick last(milliseconds(in.number()));
+    if (has_last) sends.last = last;
+    all.push_back(std::move(sends));
+  }
+  return all;
+}
+
+std::vector<UnansweredSends> once_unanswered(Unpacker& in) {
+  in.number();
+  const bool has_first = in.yes();
+  UnansweredSends sends;
+  sends.first = in.moment();
+  if (!has_first) return {};
+  return {sends};
+}
+
 }  // namespace
 
 std::string packed(const CheckIn& row) {
@@ -142,9 +166,12 @@ std::string packed(const CheckIn& row) {
   for (const bool flag : {row.granted, row.shown, row.vouched, row.undone}) out.add(std::int64_t{flag});
   out.add(row.at);
   out.add(std::int64_t{row.attempts});
-  out.add(std::int64_t{row.unanswered});
-  out.add(std::int64_t{row.first_unanswered.has_value()});
-  out.add(row.first_unanswered.value_or(Moment{}));
+  out.add(static_cast<std::int64_t>(row.unanswered.size()));
+  for (const UnansweredSends& sends : row.unanswered) {
+    out.add(sends.first);
+    out.add(std::int64_t{sends.last.has_value()});
+    out.add(sends.last.value_or(Tick{}).time_since_epoch().count());
+  }
   out.add(std::int64_t{row.reckoning ? static_cast<int>(*row.reckoning) : -1});
   out.add(row.portal_time);
   out.add(row.note);
@@ -155,7 +182,9 @@ std::string packed(const CheckIn& row) {
 }
 
 std::optional<CheckIn> unpack_check_in(std::string_view text) {
-  const auto fields = proven(text, kCheckIn);
+  auto fields = proven(text, kCheckIn);
+  const bool is_old = !fields;
+  if (is_old) fields = proven(text, kCheckInOnce);
   if (!fields) return std::nullopt;
   Unpacker in(*fields);
   CheckIn row;
@@ -165,10 +194,7 @@ std::optional<CheckIn> unpack_check_in(std::string_view text) {
   for (bool* flag : {&row.granted, &row.shown, &row.vouched, &row.undone}) *flag = in.yes();
   row.at = in.moment();
   row.attempts = static_cast<int>(in.number());
-  row.unanswered = static_cast<int>(in.number());
-  const bool has_first = in.yes();
-  const Moment first = in.moment();
-  if (has_first) row.first_unanswered = first;
+  row.unanswered = is_old ? once_unanswered(in) : unanswered(in);
   const std::int64_t reckoning = in.number();
   if (reckoning >= 0) row.reckoning = static_cast<Reckoning>(reckoning);
   row.portal_time = in.wall();

@@ -23,7 +23,7 @@ Answer already_in_since(milliseconds ago) {
 }
 
 OwnCheckIn undecided_for(milliseconds age) {
-  return {.undecided = true, .since_first_send = age};
+  return {.unanswered = {{.age = age, .lasted = seconds{0}}}};
 }
 
 }  // namespace
@@ -37,9 +37,28 @@ TEST_CASE("an ALREADY IN older than our first send was somebody else") {
   CHECK(reckon(already_in_since(milliseconds{32'001}), undecided_for(seconds{30})) == Reckoning::Duplicate);
 }
 
+TEST_CASE("an ALREADY IN of more than a minute after our lost send was somebody else") {
+  CHECK(reckon(already_in_since(seconds{40}), undecided_for(seconds{100})) == Reckoning::Echo);
+  CHECK(reckon(already_in_since(milliseconds{39'999}), undecided_for(seconds{100})) == Reckoning::Duplicate);
+}
+
+TEST_CASE("each stretch of lost sends explains what falls into it, and nothing in between") {
+  const OwnCheckIn own{.unanswered = {{.age = seconds{1000}, .lasted = seconds{100}},
+                                      {.age = seconds{200}, .lasted = seconds{0}}}};
+  CHECK(reckon(already_in_since(seconds{1000}), own) == Reckoning::Echo);
+  CHECK(reckon(already_in_since(seconds{840}), own) == Reckoning::Echo);
+  CHECK(reckon(already_in_since(seconds{500}), own) == Reckoning::Duplicate);
+  CHECK(reckon(already_in_since(seconds{200}), own) == Reckoning::Echo);
+}
+
+TEST_CASE("where nobody knows when the last send left, an echo may come for ever") {
+  const OwnCheckIn own{.unanswered = {{.age = seconds{1000}}}};
+  CHECK(reckon(already_in_since(seconds{1}), own) == Reckoning::Echo);
+}
+
 TEST_CASE("without an unanswered attempt of ours every ALREADY IN was somebody else") {
   OwnCheckIn own = undecided_for(seconds{30});
-  own.undecided = false;
+  own.unanswered.clear();
   CHECK(reckon(already_in_since(seconds{1}), own) == Reckoning::Duplicate);
 }
 

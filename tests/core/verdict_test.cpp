@@ -150,7 +150,7 @@ TEST_CASE("ALREADY IN says what would refuse the guest now") {
 
 TEST_CASE("a guest whose own lost answer checked them in is granted") {
   Evidence e = on_roster();
-  e.own = OwnCheckIn{.undecided = true, .since_first_send = seconds{20}};
+  e.own = OwnCheckIn{.unanswered = {{.age = seconds{20}, .lasted = seconds{0}}}};
   e.verified = answer(Answer::Decision::AlreadyIn);
   e.verified->registration->checked_in_at = kNoon - seconds{19};
   CHECK(judge(e).kind == Verdict::Kind::Grant);
@@ -198,20 +198,20 @@ TEST_CASE("an admission that may not have reached the screen is for staff, neith
 
 TEST_CASE("the echo of an attempt in an earlier boot is told by the portal's own clock") {
   Evidence e = on_roster();
-  e.own = OwnCheckIn{.undecided = true, .first_send_by_portal = kNoon};
+  e.own = OwnCheckIn{.unanswered = {{.by_portal = kNoon, .lasted = seconds{0}}}};
   e.checked_in = answer(Answer::Decision::AlreadyIn);
   e.checked_in->registration->checked_in_at = kNoon + seconds(1);
   CHECK(judge(e).kind == Verdict::Kind::Grant);
   e.checked_in->registration->checked_in_at = kNoon - seconds(10);
   CHECK(judge(e).kind == Verdict::Kind::AlreadyIn);
   // Neither a duration nor the portal's clock: nobody can tell, and nobody is told something untrue.
-  e.own->first_send_by_portal.reset();
+  e.own->unanswered.front().by_portal.reset();
   CHECK(judge(e).kind == Verdict::Kind::Hold);
 }
 
 TEST_CASE("our own check-in found in a roster is not somebody else's") {
   Evidence e = on_roster();
-  e.own = OwnCheckIn{.undecided = true, .first_send_by_portal = kNoon};
+  e.own = OwnCheckIn{.unanswered = {{.by_portal = kNoon, .lasted = seconds{0}}}};
   e.roster.front().attendance_status = "checked_in";
   e.roster.front().has_check_in_time = true;
   e.roster.front().checked_in_at = kNoon + seconds(1);

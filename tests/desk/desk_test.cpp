@@ -45,7 +45,7 @@ TEST_CASE("without the portal the roster grants, the check-in waits and is deliv
   CHECK(verdict.reasons == std::vector{Reason::PortalUnreachable});
   door.desk->displayed();
   REQUIRE(door.journal->queue().size() == 1);
-  CHECK(door.journal->queue().front().unanswered == 0);  // it never left
+  CHECK(door.journal->queue().front().unanswered.empty());  // it never left
   door.portal.always.reset();
   CHECK(door.replay().left_waiting == 0);
   CHECK(door.portal.books[kSarah].attendance_status == "checked_in");
@@ -149,7 +149,7 @@ TEST_CASE("a crash before the answer leaves an attempt that the next presentatio
   CHECK_THROWS_AS(door.present(kSarah), Crash);
   door.portal.before = nullptr;
   door.crash();
-  CHECK(door.journal->queue().front().unanswered == 1);
+  CHECK(door.journal->queue().front().unanswered.size() == 1);
   CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
   door.desk->displayed();
   CHECK(door.journal->queue().empty());

@@ -80,6 +80,33 @@ TEST_CASE("a journal of every earlier version opens with its open rows") {
   }
 }
 
+TEST_CASE("a row as the first version packed it is read: what it knew of lost sends has no end") {
+  // '|' stands for the unit separator.
+  std::string body =
+      "\x1eusher-c1|old-1|77|EVT-AAAAAAAAAAA2|r-EVT-AAAAAAAAAAA2|Sarah Johnson|North door "
+      "1|1|1|1|1|0|boot-1|1000|1781524800000|1|2|1|1|boot-1|2000|1781524801000|1|-1|||||9|"
+      "a36cedafc9192d6d\x1e";
+  for (char& c : body) c = c == '|' ? '\x1f' : c;
+  Door door;
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open((door.folder.path + "/journal.db").c_str(), &raw) == SQLITE_OK);
+  const std::string sql =
+      "INSERT INTO check_ins VALUES ('old-1', '77', 'EVT-AAAAAAAAAAA2', 1, 1, 9, '" + body + "')";
+  REQUIRE(sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(raw);
+  const auto row = door.journal->find("old-1");
+  REQUIRE(row);
+  CHECK(row->attempts == 2);
+  REQUIRE(row->unanswered.size() == 1);
+  CHECK(row->unanswered.front().first.tick == Tick(milliseconds(2000)));
+  CHECK_FALSE(row->unanswered.front().last);
+  CHECK(row->revision == 9);
+  // Delivered as any other: its echo is its own.
+  door.portal.add(guest("EVT-AAAAAAAAAAA2"));
+  CHECK(door.replay().left_waiting == 0);
+  door.journal->check();
+}
+
 TEST_CASE("a journal of a newer usher is left alone") {
   TemporaryFolder folder;
   { JournalFile journal(folder.path); }

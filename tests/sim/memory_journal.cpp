@@ -45,12 +45,7 @@ void MemoryJournal::power_cut() {
 
 CheckIn MemoryJournal::read(const CheckIn& row) const {
   CheckIn copy = row;
-  copy.first_unanswered_by_portal.reset();
-  if (copy.first_unanswered) {
-    if (const auto known = offset(copy.first_unanswered->boot)) {
-      copy.first_unanswered_by_portal = Wall(copy.first_unanswered->tick.time_since_epoch() + *known);
-    }
-  }
+  note_portal_clock(copy, [this](const std::string& of_boot) { return offset(of_boot); });
   return copy;
 }
 
@@ -76,13 +71,19 @@ std::vector<CheckIn> MemoryJournal::changed_since(std::int64_t revision) {
 void MemoryJournal::release_live(bool forgets_undecided) {
   for (CheckIn& row : live_.rows) {
     if (forgets_undecided && !row.granted) {
-      row.unanswered = 0;
+      row.unanswered.clear();
       row.state = CheckIn::State::Closed;
     }
     if (row.state != CheckIn::State::Live) continue;
     row = released(std::move(row));
     row.revision = ++live_.revision;
   }
+}
+
+const CheckIn* MemoryJournal::row(const std::string& id) const {
+  const auto found =
+      std::find_if(live_.rows.begin(), live_.rows.end(), [&](const CheckIn& row) { return row.id == id; });
+  return found == live_.rows.end() ? nullptr : &*found;
 }
 
 const Presentation* MemoryJournal::record(const std::string& id) const {

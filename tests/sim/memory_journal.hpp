@@ -24,6 +24,7 @@ class MemoryJournal : public Journal {
   void release_live(bool forgets_undecided);
 
   const std::vector<CheckIn>& rows() const { return live_.rows; }
+  const CheckIn* row(const std::string& id) const;
   const Presentation* record(const std::string& id) const;
   std::size_t records() const { return live_.records.size(); }
   std::optional<milliseconds> offset(const std::string& of_boot) const;

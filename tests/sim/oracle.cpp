@@ -10,11 +10,6 @@ namespace usher::sim {
 
 namespace {
 
-// A check-in this much older than our first lost send cannot pass for its echo: two seconds of grace, the
-// seconds that `Date` cuts off at both ends, and the four seconds that the slowest answer was on its way
-// while our duration ran on.
-constexpr Ms kGrace = 9'000;
-
 bool is_listed(const CheckIn& row) {
   return row.state == CheckIn::State::Exception;
 }
@@ -50,6 +45,9 @@ const char* sometimes_word(Sometimes what) {
                                     "stale write",
                                     "disk trouble",
                                     "link down",
+                                    "recorded long after its asker gave up",
+                                    "answer doubled on its way",
+                                    "link down for a minute and more",
                                     "429",
                                     "403",
                                     "answer about somebody else",
@@ -66,7 +64,7 @@ void World::shown(Station& s, const Admission::Show& show) {
   Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
   const Verdict& verdict = show.verdict;
   one.served = true;
-  say(s.index, "shows " + std::string(verdict_word(verdict.kind)) + " " + verdict.code);
+  say(s.index, "shows ", verdict_word(verdict.kind), " ", verdict.code);
 
   if (now_ > one.decoded + s.terms.deadline.count() + 250) violate("I5: a verdict came late");
   const bool storage = std::find(verdict.reasons.begin(), verdict.reasons.end(), Reason::StorageTrouble) ==
@@ -205,12 +203,15 @@ void World::look_at_row(const Station& s, const Pass& pass) {
   if (pass.committed_by == s.index) {
     // Ours. It may stand on the list only where nobody could tell: sent in a boot that never heard the
     // portal's clock.
-    const bool could_tell = !row.first_unanswered || row.first_unanswered->boot == s.boot ||
-                            s.journal.offset(row.first_unanswered->boot).has_value();
+    const auto known = [&](const UnansweredSends& sends) {
+      return sends.first.boot == s.boot || s.journal.offset(sends.first.boot).has_value();
+    };
+    const bool could_tell = std::all_of(row.unanswered.begin(), row.unanswered.end(), known);
     if (is_listed(row) && row.reckoning == Reckoning::Duplicate && could_tell) {
       violate("I3: our own check-in was taken for somebody else's: " + pass.code);
     }
-    if (row.reckoning == Reckoning::Echo && row.first_unanswered && row.first_unanswered->boot != s.boot) {
+    if (row.reckoning == Reckoning::Echo && !row.unanswered.empty() &&
+        row.unanswered.front().first.boot != s.boot) {
       count(Sometimes::OtherBootEcho);
     }
     return;
@@ -224,15 +225,8 @@ void World::look_at_row(const Station& s, const Pass& pass) {
   // Somebody else's check-in, and admitted here: twice.
   count(Sometimes::DoubleAdmission);
   if (is_listed(row)) return;
-  const auto lost = first_lost_.find({s.index, index});
-  const bool ambiguous = row.reckoning == Reckoning::Echo && lost != first_lost_.end() &&
-                         pass.committed_at >= lost->second - kGrace;
   // Both lost an answer at the same time, and the portal's document has no word on whose check-in it was.
-  if (ambiguous) return count(Sometimes::AmbiguousEcho);
-  say(s.index, "row " + row.id + " " + std::string(state_word(row.state)) + " " +
-                   (row.reckoning ? std::string(reckoning_word(*row.reckoning)) : "-") + " unanswered " +
-                   std::to_string(row.unanswered) + " attempts " + std::to_string(row.attempts) + " " +
-                   row.note);
+  if (row.reckoning == Reckoning::Echo && may_be_echo(s.index, index)) return count(Sometimes::AmbiguousEcho);
   violate("I2: a double admission is not listed: " + pass.code);
 }
 

@@ -1,6 +1,7 @@
 // Networks, and the portal behind them: no idempotency, an index that lags, and a clock of its own.
 
 #include <algorithm>
+#include <utility>
 
 #include "mutant.hpp"
 #include "world.hpp"
@@ -32,7 +33,7 @@ Trouble World::throw_trouble(const Station& s, int pass, bool check_in) {
     case 5:
       return one_of({Trouble::Blocked}, 80);
     case 6:
-      return one_of({Trouble::LostAfter}, 80);
+      return one_of({Trouble::LostAfter, Trouble::LostAfter, Trouble::Lingers}, 80);
     default:
       return one_of({Trouble::Mismatch, Trouble::SaidUnrecorded, Trouble::Slow, Trouble::LostAfter}, 50);
   }
@@ -43,22 +44,22 @@ void World::send(Request request) {
   request.trouble = throw_trouble(s, request.pass, request.check_in);
   request.sent = now_;
   const bool slow = request.trouble == Trouble::Slow;
-  const Ms there = slow ? dice_.between(300, 4'000) : dice_.between(5, 150);
+  // Bytes may lie about in a network that is half dead, and arrive when nobody waits any more.
+  const bool lingers = request.trouble == Trouble::Lingers;
+  const Ms there = lingers ? dice_.between(request.limit, request.limit + 30'000)
+                   : slow  ? dice_.between(300, 4'000)
+                           : dice_.between(5, 150);
   request.back = slow ? dice_.between(300, 4'000) : dice_.between(5, 150);
   // Without the portal there is still no row about passes that nobody has.
   const std::size_t index = requests_.size();
   requests_.push_back(std::move(request));
   const Request& sent = requests_.back();
-  say(s.index, std::string(sent.by_courier ? "courier" : "door") +
-                   (sent.check_in ? " sends check-in " : " verifies ") +
-                   passes_[static_cast<std::size_t>(sent.pass)].code + " trouble " +
-                   std::to_string(static_cast<int>(sent.trouble)));
+  say(s.index, sent.by_courier ? "courier" : "door", sent.check_in ? " sends check-in " : " verifies ",
+      passes_[static_cast<std::size_t>(sent.pass)].code, " trouble ",
+      std::to_string(static_cast<int>(sent.trouble)));
   // Whatever the network does, the asker's own timer ends it.
   at(now_ + sent.limit, Event::Kind::GivesUp, s.index, index);
-  if (sent.check_in && sent.trouble != Trouble::NotSent) {
-    // Whoever sends may lose the answer, and then take a later check-in for their echo.
-    first_lost_.try_emplace({s.index, sent.pass}, now_);
-  }
+  if (sent.check_in) attempted(s, sent.by_courier, sent.pass, true);
   if (sent.trouble == Trouble::NotSent) {
     requests_.back().answer = Failure{Failure::Kind::NotSent, 0, "no route", std::nullopt, std::nullopt};
     return at(now_ + std::min<Ms>(dice_.between(0, 2'000), sent.limit), Event::Kind::AnswerBack, s.index,
@@ -75,7 +76,8 @@ void World::commit(int index, int by) {
   pass.books.attendance_status = "checked_in";
   pass.books.checked_in_at = portal_wall(now_);
   pass.books.has_check_in_time = true;
-  say(by < 0 ? -1 : by, "portal has " + pass.code + " in");
+  pass.listed.reset();
+  say(by < 0 ? -1 : by, "portal has ", pass.code, " in");
   if (pass.kind == Pass::Kind::OtherEvent && by >= 0) violate("another event's pass was checked in");
 }
 
@@ -92,6 +94,7 @@ PortalResult<Answer> World::look_up(const Request& request) {
   if (request.check_in && answer.decision == Answer::Decision::Grant &&
       request.trouble != Trouble::Mismatch && pass.kind != Pass::Kind::BadRow) {
     commit(request.pass, request.station);
+    if (request.trouble == Trouble::Lingers) count(Sometimes::Lingered);
     answer.checked_in = request.trouble != Trouble::SaidUnrecorded;
   }
   answer.registration = pass.books;
@@ -152,6 +155,7 @@ void World::arrives(Request& request) {
     case Trouble::Mismatch:
     case Trouble::SaidUnrecorded:
     case Trouble::Slow:
+    case Trouble::Lingers:
       request.answer = look_up(request);
       break;
   }
@@ -162,36 +166,44 @@ void World::arrives(Request& request) {
   }
   at(now_ + back, Event::Kind::AnswerBack, request.station, index);
   // Doubled on the way, now and then.
-  if (dice_.chance(5))
-    at(now_ + back + dice_.between(1, 3'000), Event::Kind::AnswerBack, request.station, index);
+  if (dice_.chance(5)) {
+    count(Sometimes::DoubledAnswer);
+    at(now_ + back + dice_.between(1, dice_.chance(50) ? 30 : 3'000), Event::Kind::AnswerBack,
+       request.station, index);
+  }
 }
 
 void World::answer_back(std::size_t index) {
   Request& request = requests_[index];
   // Late and doubled answers are handed over all the same: the engine has to know them.
-  request.over = true;
-  deliver(request, request.answer);
+  const bool is_late = std::exchange(request.over, true);
+  deliver(request, request.answer, is_late);
 }
 
 void World::gives_up(std::size_t index) {
   Request& request = requests_[index];
   if (request.over || now_ - request.sent < request.limit) return;
   request.over = true;
-  if (request.check_in) first_lost_.try_emplace({request.station, request.pass}, request.sent);
-  deliver(request, Failure{Failure::Kind::MaybeSent, 0, "no answer in time", std::nullopt, std::nullopt});
+  deliver(request, Failure{Failure::Kind::MaybeSent, 0, "no answer in time", std::nullopt, std::nullopt},
+          false);
 }
 
-void World::deliver(const Request& request, const PortalResult<Answer>& answer) {
+void World::deliver(const Request& request, const PortalResult<Answer>& answer, bool is_late) {
   Station& s = stations_[static_cast<std::size_t>(request.station)];
   if (!s.up || request.life != s.life) return;
   if (!request.by_courier) {
     const bool idle = !s.busy;
     const auto action = s.admission->step(Admission::Answered{answer, request.number}, clock(s));
-    if (!std::holds_alternative<Admission::Rest>(action) && !idle) attend(s, action);
+    const bool changes_nothing = std::holds_alternative<Admission::Rest>(action);
+    if (is_late && !changes_nothing) violate("I6: a late or doubled answer changed something");
+    if (changes_nothing || idle) return;
+    told(s, request, answer);
+    attend(s, action);
     return;
   }
   if (request.number != s.asked_by_courier) return;
   s.asked_by_courier = 0;
+  told(s, request, answer);
   carry(s, s.courier->step(Courier::Answered{answer, request.number}, clock(s)));
 }
 
@@ -201,12 +213,13 @@ void World::fetch_roster(Station& s) {
                      trouble == Trouble::SaidUnrecorded;
   Courier::RosterCame came;
   if (comes) {
-    std::vector<Registration> rows;
-    for (const Pass& pass : passes_) {
+    std::vector<std::shared_ptr<const Registration>> rows;
+    for (Pass& pass : passes_) {
       const bool listed = pass.kind != Pass::Kind::OtherEvent && pass.kind != Pass::Kind::Forged;
       if (!listed || now_ < pass.registered) continue;
-      rows.push_back(pass.books);
-      if (pass.kind == Pass::Kind::Doubled) rows.push_back(pass.namesake);
+      if (!pass.listed) pass.listed = std::make_shared<Registration>(pass.books);
+      rows.push_back(pass.listed);
+      if (pass.kind == Pass::Kind::Doubled) rows.push_back(std::make_shared<Registration>(pass.namesake));
     }
     s.roster = std::move(rows);
     s.has_roster = true;

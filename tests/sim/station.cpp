@@ -33,7 +33,7 @@ void World::start(Station& s) {
   s.asked_by_courier = 0;
   s.in_hand = s.newest = s.seen = -1;
   s.portal_heard.reset();
-  say(s.index, "starts in boot " + s.boot);
+  say(s.index, "starts in boot ", s.boot);
   s.next_carry = Courier::Woke{};
   at(now_, Event::Kind::Carry, s.index);
 }
@@ -41,20 +41,11 @@ void World::start(Station& s) {
 void World::stop(Station& s, bool power_cut) {
   count(power_cut ? Sometimes::PowerCut : Sometimes::Crash);
   say(s.index, power_cut ? "power cut" : "crash");
-  const int in_hand = s.in_hand < 0 || presentations_[static_cast<std::size_t>(s.in_hand)].served
-                          ? -1
-                          : presentations_[static_cast<std::size_t>(s.in_hand)].pass;
-  for (const Request& request : requests_) {
-    if (request.station != s.index || request.life != s.life) continue;
-    // "It never left" may have come and not been written down yet: then the journal says that it may have
-    // been sent.
-    const bool unwritten =
-        request.by_courier ? request.number == s.last_asked_by_courier : request.pass == in_hand;
-    if (request.over && !(unwritten && request.pass >= 0)) continue;
-    if (!request.by_courier && !request.over) count(Sometimes::CrashWhileAsking);
-    // Nobody will ever know whether it left.
-    if (request.check_in) first_lost_.try_emplace({s.index, request.pass}, request.sent);
-  }
+  const bool asking = std::any_of(requests_.begin(), requests_.end(), [&](const Request& request) {
+    return request.station == s.index && request.life == s.life && !request.by_courier && !request.over;
+  });
+  if (asking) count(Sometimes::CrashWhileAsking);
+  for (auto& in_hand : s.attempt_in_hand) in_hand.reset();
   if (s.in_hand >= 0 && !presentations_[static_cast<std::size_t>(s.in_hand)].served) {
     if (presentations_[static_cast<std::size_t>(s.in_hand)].pass >= 0) {
       tried_.insert({s.index, presentations_[static_cast<std::size_t>(s.in_hand)].pass});
@@ -116,16 +107,25 @@ void World::serve_next(Station& s) {
   presented.presentation_id = "p" + std::to_string(++ids_);
   presented.check_in_id = "c" + std::to_string(100000 + ids_);
   presented.portal_up = s.portal_heard;
-  say(s.index, "presented " + presented.scan.payload);
+  say(s.index, "presented ", presented.scan.payload);
   attend(s, s.admission->step(presented, clock(s)));
 }
 
 std::vector<Registration> World::roster_of(const Station& s, const std::string& code) const {
   std::vector<Registration> rows;
-  for (const Registration& row : s.roster) {
-    if (row.code == code) rows.push_back(row);
+  for (const auto& row : s.roster) {
+    if (row->code == code) rows.push_back(*row);
   }
   return rows;
+}
+
+void World::tell_row(const Station& s, const std::string& who, const Change& change) {
+  if (!trace_ || !change.check_in) return;
+  const CheckIn& row = *change.check_in;
+  say(s.index, who, " writes ", row.code, ": ", state_word(row.state), row.granted ? ", granted" : "",
+      row.shown ? ", shown" : "", ", sent ", std::to_string(row.attempts),
+      row.unanswered.empty() ? "" : ", may be recorded", row.reckoning ? ", " : "",
+      row.reckoning ? reckoning_word(*row.reckoning) : "");
 }
 
 void World::attend(Station& s, const Admission::Action& action) {
@@ -145,6 +145,7 @@ void World::attend(Station& s, const Admission::Action& action) {
   }
   if (const auto* write = std::get_if<Admission::Write>(&action)) {
     s.attend_change = write->change;
+    tell_row(s, "door", write->change);
     return at(now_ + dice_.between(1, 30), Event::Kind::AttendWrote, s.index);
   }
   if (const auto* ask = std::get_if<Admission::Ask>(&action)) {
@@ -194,6 +195,7 @@ void World::carry(Station& s, const Courier::Action& action) {
   }
   if (const auto* write = std::get_if<Courier::Write>(&action)) {
     s.carry_change = write->change;
+    tell_row(s, "courier", write->change);
     return at(now_ + dice_.between(1, 30), Event::Kind::CarryWrote, s.index);
   }
   if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
@@ -201,7 +203,7 @@ void World::carry(Station& s, const Courier::Action& action) {
     request.station = s.index;
     request.life = s.life;
     request.by_courier = true;
-    s.asked_by_courier = s.last_asked_by_courier = ask->number;
+    s.asked_by_courier = ask->number;
     request.check_in = ask->check_in;
     request.number = ask->number;
     request.limit = ask->limit.count();

@@ -1,5 +1,7 @@
 #include "world.hpp"
 
+#include <algorithm>
+
 #include "mutant.hpp"
 
 namespace usher {
@@ -35,11 +37,11 @@ World::World(std::uint64_t seed, bool trace) : dice_(seed), trace_(trace) {
 
 void World::at(Ms when, Event::Kind kind, int station, std::uint64_t what) {
   const int life = stations_[static_cast<std::size_t>(station)].life;
+  if (kind == Event::Kind::Present) ++guests_to_come_;
   queue_.push({when, ++events_, kind, station, life, what});
 }
 
-void World::say(int station, const std::string& line) {
-  if (!trace_) return;
+void World::tell(int station, const std::string& line) {
   std::string when = std::to_string(now_);
   when.insert(0, when.size() < 7 ? 7 - when.size() : 0, ' ');
   told_ += when + "  " + (station < 0 ? std::string("-") : std::to_string(station)) + "  " + line + "\n";
@@ -47,7 +49,7 @@ void World::say(int station, const std::string& line) {
 
 void World::violate(const std::string& what) {
   if (violation_.empty()) violation_ = what;
-  say(-1, "VIOLATION " + what);
+  say(-1, "VIOLATION ", what);
 }
 
 void World::plan() {
@@ -149,7 +151,11 @@ void World::plan_pass(int index) {
 void World::plan_faults() {
   for (const Station& s : stations_) {
     for (Ms when = dice_.between(0, 10'000); when < kFaultsEnd; when += dice_.between(3'000, 40'000)) {
-      at(when, Event::Kind::LinkChanges, s.index);
+      // 0: any link. Now and then it is down for so long that nothing sent before can still be under way.
+      const bool long_outage = dice_.chance(5);
+      if (long_outage) count(Sometimes::LongOutage);
+      at(when, Event::Kind::LinkChanges, s.index, long_outage ? 3 : 0);
+      if (long_outage) when += dice_.between(60'000, 110'000);
     }
     at(kFaultsEnd, Event::Kind::LinkChanges, s.index);
     if (dice_.chance(20)) {
@@ -168,10 +174,22 @@ void World::plan_faults() {
   }
 }
 
+/// The faults are over, everybody was here, and nothing is on its way: what follows is the same for ever.
+bool World::quiet() const {
+  if (faults() || guests_to_come_ > 0) return false;
+  const auto is_settled = [](const CheckIn& row) {
+    return row.state == CheckIn::State::Closed || row.state == CheckIn::State::Exception;
+  };
+  return std::all_of(stations_.begin(), stations_.end(), [&](const Station& s) {
+    return s.up && !s.busy && !s.to_display && s.carry_waits &&
+           std::all_of(s.journal.rows().begin(), s.journal.rows().end(), is_settled);
+  });
+}
+
 std::string World::run() {
   while (!queue_.empty() && violation_.empty()) {
     const Event event = queue_.top();
-    if (event.at > kEnd) break;
+    if (event.at > kEnd || quiet()) break;
     queue_.pop();
     now_ = event.at;
     handle(event);
@@ -188,38 +206,22 @@ void World::handle(const Event& event) {
   const bool mine = s.up && event.life == s.life;  // of this life of the station
   switch (event.kind) {
     case Event::Kind::Present:
+      --guests_to_come_;
       return present(static_cast<int>(event.what));
     case Event::Kind::Attend:
       if (mine) attend(s, s.admission->step(std::exchange(s.next_attend, Admission::Displayed{}), clock(s)));
       return;
     case Event::Kind::AttendWrote:
       if (!mine) return;
-      if (s.journal.broken) {
-        s.to_reopen = true;
-        // "It never left" could not be written down, so from now on it may have been sent.
-        for (const Request& request : requests_) {
-          if (request.station != s.index || request.by_courier || !request.check_in || s.in_hand < 0)
-            continue;
-          if (request.pass != presentations_[static_cast<std::size_t>(s.in_hand)].pass) continue;
-          first_lost_.try_emplace({s.index, request.pass}, request.sent);
-        }
-      }
-      return attend(s, s.admission->step(Admission::Wrote{s.journal.write(s.attend_change)}, clock(s)));
+      if (s.journal.broken) s.to_reopen = true;
+      return attend(s, s.admission->step(Admission::Wrote{write_down(s, false)}, clock(s)));
     case Event::Kind::Carry:
       if (mine) carry(s, s.courier->step(std::exchange(s.next_carry, Courier::Woke{}), clock(s)));
       return;
     case Event::Kind::CarryWrote: {
       if (!mine) return;
-      const Written written = s.journal.write(s.carry_change);
+      const Written written = write_down(s, true);
       if (written.kind == Written::Kind::Stale) count(Sometimes::StaleWrite);
-      if (written.kind == Written::Kind::Failed) {
-        // "It never left" could not be written down, so from now on it may have been sent.
-        for (const Request& request : requests_) {
-          if (request.station == s.index && request.number == s.last_asked_by_courier && request.by_courier) {
-            first_lost_.try_emplace({s.index, request.pass}, request.sent);
-          }
-        }
-      }
       return carry(s, s.courier->step(Courier::Wrote{written}, clock(s)));
     }
     case Event::Kind::CarryWakes:
@@ -248,9 +250,11 @@ void World::handle(const Event& event) {
       if (mine && s.to_display && !s.busy) displayed(s);
       return;
     case Event::Kind::LinkChanges:
-      s.link = faults() ? static_cast<int>(dice_.between(0, 7)) : 0;
+      s.link = !faults()        ? 0
+               : event.what > 0 ? static_cast<int>(event.what)
+                                : static_cast<int>(dice_.between(0, 7));
       if (s.link == 3) count(Sometimes::LinkDown);
-      return say(s.index, "link " + std::to_string(s.link));
+      return say(s.index, "link ", std::to_string(s.link));
     case Event::Kind::DiskChanges:
       s.disk_bad = event.what == 1;
       s.journal.broken = s.disk_bad;
@@ -275,7 +279,8 @@ void World::handle(const Event& event) {
         pass.books.registration_status = "cancelled";
         pass.cancelled_at = now_;
       }
-      return say(-1, pass.code + " is now " + pass.books.registration_status);
+      pass.listed.reset();
+      return say(-1, pass.code, " is now ", pass.books.registration_status);
     }
     case Event::Kind::Flush:
       return s.journal.flush();

@@ -27,9 +27,10 @@ struct Pass {
   Kind kind = Kind::Good;
   std::string code;
   Registration books;
-  Registration namesake;  ///< Doubled: the other registration with this code
-  Ms appears = 0;         ///< the portal's index finds it from then on
-  Ms registered = 0;      ///< a roster fetched later has it
+  std::shared_ptr<const Registration> listed;  ///< as rosters have it; nothing once the books have changed
+  Registration namesake;                       ///< Doubled: the other registration with this code
+  Ms appears = 0;                              ///< the portal's index finds it from then on
+  Ms registered = 0;                           ///< a roster fetched later has it
   Ms cancelled_at = -1;
   int committed_by = kNobody;  ///< station, or kOutsider
   Ms committed_at = 0;
@@ -62,6 +63,17 @@ enum class Trouble {
   Mismatch,
   SaidUnrecorded,
   Slow,
+  Lingers,
+};
+
+/// A check-in that a station sent, or wrote down as maybe sent.
+struct Attempt {
+  int station = 0;
+  int pass = 0;
+  Ms at = 0;
+  bool asked = false;    ///< it did leave
+  bool told = false;     ///< an answer came that decides
+  bool settled = false;  ///< and that is written down: no echo can come from it
 };
 
 /// A question on its way.
@@ -94,7 +106,7 @@ struct Station {
   std::unique_ptr<Admission> admission;
   std::unique_ptr<Courier> courier;
   MemoryJournal journal;
-  std::vector<Registration> roster;
+  std::vector<std::shared_ptr<const Registration>> roster;
   bool has_roster = false;
   // ---- attend
   bool busy = false;
@@ -109,9 +121,9 @@ struct Station {
   std::optional<Tick> portal_heard;
   Courier::Event next_carry = Courier::Woke{};
   Change carry_change;
+  std::optional<std::size_t> attempt_in_hand[2];  ///< of the door, of the courier
   bool carry_waits = false;
   int asked_by_courier = 0;
-  int last_asked_by_courier = 0;
   std::uint64_t carry_wait = 0;
   // ---- link and disk as they are now
   int link = 0;
@@ -149,6 +161,9 @@ enum class Sometimes {
   StaleWrite,
   DiskTrouble,
   LinkDown,
+  Lingered,
+  DoubledAnswer,
+  LongOutage,
   Paced,
   Blocked,
   Mismatch,
@@ -215,7 +230,16 @@ class World {
   void at(Ms when, Event::Kind kind, int station = 0, std::uint64_t what = 0);
   void handle(const Event& event);
   void count(Sometimes what) { ++counters_[static_cast<std::size_t>(what)]; }
-  void say(int station, const std::string& line);
+  /// A line of the story; its words cost nothing while nobody reads.
+  template <class... Words>
+  void say(int station, const Words&... words) {
+    if (!trace_) return;
+    std::string line;
+    ((line += words), ...);
+    tell(station, line);
+  }
+  void tell(int station, const std::string& line);
+  bool quiet() const;
   void violate(const std::string& what);
   bool faults() const { return now_ < kFaultsEnd; }
   Wall portal_wall(Ms when) const { return Wall(milliseconds(kEpoch + portal_skew_ + when)); }
@@ -230,6 +254,7 @@ class World {
   void attend(Station& s, const Admission::Action& action);
   void carry(Station& s, const Courier::Action& action);
   void displayed(Station& s);
+  void tell_row(const Station& s, const std::string& who, const Change& change);
   void wake_courier(Station& s);
   std::vector<Registration> roster_of(const Station& s, const std::string& code) const;
 
@@ -240,9 +265,15 @@ class World {
   PortalResult<Answer> look_up(const Request& request);
   void answer_back(std::size_t index);
   void gives_up(std::size_t index);
-  void deliver(const Request& request, const PortalResult<Answer>& answer);
+  void deliver(const Request& request, const PortalResult<Answer>& answer, bool is_late);
   void fetch_roster(Station& s);
   void commit(int pass, int by);
+
+  // ---- attempts.cpp: what an echo may come from
+  void attempted(Station& s, bool by_courier, int pass, bool asked);
+  void told(Station& s, const Request& request, const PortalResult<Answer>& answer);
+  Written write_down(Station& s, bool by_courier);
+  bool may_be_echo(int station, int pass) const;
 
   // ---- oracle.cpp
   void shown(Station& s, const Admission::Show& show);
@@ -258,6 +289,7 @@ class World {
   bool trace_;
   Ms now_ = 0;
   std::uint64_t events_ = 0;
+  int guests_to_come_ = 0;  ///< presentations that are planned
   std::priority_queue<Event, std::vector<Event>, std::greater<>> queue_;
   std::vector<Station> stations_;
   std::vector<Pass> passes_;
@@ -270,8 +302,7 @@ class World {
   std::string told_;
   Counters counters_{};
 
-  /// When a station's check-in of a pass left without an answer: who may take a check-in for their own echo.
-  std::map<std::pair<int, int>, Ms> first_lost_;
+  std::vector<Attempt> attempts_;
   std::set<std::pair<int, int>> granted_;  ///< station, pass
   std::set<std::pair<int, int>> tried_;
 };

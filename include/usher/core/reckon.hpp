@@ -24,8 +24,8 @@ enum class Reckoning {
 /// "CONFIRMED", "ECHO", …, as in the JSON of cli.md.
 std::string_view reckoning_word(Reckoning reckoning);
 
-/// `own` is our check-in as the journal has it, `own.undecided` telling whether an earlier attempt had no
-/// parsed answer.
+/// `own` is our check-in as the journal has it, `own.unanswered` the earlier attempts without a parsed
+/// answer.
 Reckoning reckon(const PortalResult<Answer>& answer, const OwnCheckIn& own);
 
 }  // namespace usher

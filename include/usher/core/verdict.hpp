@@ -50,18 +50,22 @@ struct Policy {
   std::vector<std::string> ticket_types;  ///< the gate; empty admits all. Compared without regard to case
 };
 
+/// Sends of ours, close together, to which no parsed answer came: the portal may have recorded one of them.
+/// Durations and the portal's own clock only, so that no clock of ours needs to be right.
+struct LostSends {
+  std::optional<milliseconds> age;  ///< of the first, monotonic: where they left in this boot
+  std::optional<Wall> by_portal;  ///< the portal's clock at the first: for answers that come in another boot
+  std::optional<milliseconds> lasted;  ///< from the first to the last of them; nothing when nobody knows
+};
+
 /// One of our own check-ins of a pass, as the journal has it.
 struct OwnCheckIn {
   Wall at{};  ///< door time
   std::string station;
   bool granted = false;      ///< the journal admitted this pass
   bool shown_grant = false;  ///< and the screen had it; granted alone means that a crash came between the two
-  bool undecided = false;    ///< an attempt of ours had no parsed answer
   bool confirmed = false;    ///< the portal has it
-  /// Monotonic age of our first send, where it was in this boot; the ECHO rule compares durations only.
-  std::optional<milliseconds> since_first_send;
-  /// The portal's clock at that send, as its `Date` headers told it: for answers that come in another boot.
-  std::optional<Wall> first_send_by_portal;
+  std::vector<LostSends> unanswered;  ///< what an echo may come from; empty when every send has its answer
 };
 
 /// All that is known about one presentation when it is judged. Gathered first; nothing in here asks further.
@@ -85,9 +89,8 @@ Verdict judge(const Evidence& evidence);
 /// does. An answer that names no event is not another event's; it is nobody's.
 bool is_other_event(const Answer& answer, const Event& bound);
 
-/// Whether an ALREADY IN of the portal is the echo of our own attempt: both sides of the comparison are
-/// durations, or both are the portal's own clock, so no clock of ours needs to be right (door.md,
-/// "Reckoning").
+/// Whether an ALREADY IN of the portal is the echo of our own attempt (door.md, "Reckoning"): the check-in is
+/// not older than a send of ours that had no parsed answer, and not more than a minute younger.
 enum class Echo { No, Yes, CannotTell };
 Echo echo_of(const Answer& answer, const OwnCheckIn& own);
 bool is_echo(const Answer& answer, const OwnCheckIn& own);

@@ -103,10 +103,12 @@ class Admission {
   // ---- of the presentation in hand
   Stage stage_ = Stage::Idle;
   int asked_ = 0;
+  int awaited_ = 0;  ///< the question whose answer is still to come; 0 is none
   Presented presented_;
   std::vector<CheckIn> own_;
   Evidence evidence_;
   std::optional<CheckIn> row_;
+  std::vector<UnansweredSends> unanswered_before_;  ///< the send in hand, which an answer takes back
   Verdict verdict_;
   Presentation presentation_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,15 @@ struct Moment {
   Wall wall{};
   bool clock_unsure = true;
   friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+/// Sends of one boot, close together, to which no parsed answer came: the portal may have recorded any of
+/// them.
+struct UnansweredSends {
+  Moment first;
+  std::optional<Tick> last;  ///< nothing when nobody knows any more
+  /// Computed on reading, never stored: the portal's clock at the first, where that boot heard it.
+  std::optional<Wall> first_by_portal;
 };
 
 /// One attempt to check a pass in: the fact we deliver, and all that happened to it. A row of the journal,
@@ -44,18 +54,14 @@ struct CheckIn {
   bool undone = false;  ///< staff took it back before it was ever sent
   Moment at;            ///< at the door
   int attempts = 0;     ///< times it was, or may have been, sent
-  int unanswered = 0;   ///< of these, without a parsed answer: raised before the bytes leave
-  std::optional<Moment> first_unanswered;
+  /// Of these, those without a parsed answer, oldest first: a send is in here before its bytes leave.
+  std::vector<UnansweredSends> unanswered;
   std::optional<Reckoning> reckoning;  ///< what the last answer meant
   std::optional<Wall> portal_time;     ///< the portal's check_in_datetime
   std::string note;                    ///< why it is an exception; what the person who closed it wrote
   std::string closed_by;
   std::optional<Wall> closed_at;
   std::int64_t revision = 0;  ///< of the journal when this row was last written; 0 is not yet written
-
-  /// Computed on reading, never stored: the portal's clock at the first unanswered send, where that boot
-  /// heard it.
-  std::optional<Wall> first_unanswered_by_portal;
 };
 
 /// One presentation of a code to this station, and what was said to it. Exactly one for each, refusals
@@ -86,6 +92,14 @@ struct Presentation {
 
 /// "waiting", "exception", "closed"; a live row is waiting for everybody else.
 std::string_view state_word(CheckIn::State state);
+
+/// One more send, as maybe sent: written before the bytes leave. `portal` is the portal's clock now, where
+/// known.
+void note_send(CheckIn& row, const Moment& now, const std::optional<Wall>& portal);
+
+/// Fills in what is computed on reading; `offset` is what is known of the portal's clock in a boot.
+void note_portal_clock(CheckIn& row,
+                       const std::function<std::optional<milliseconds>(const std::string& boot)>& offset);
 
 /// All rows of one pass together, as `judge` and `reckon` want to know them.
 std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const std::string& boot, Tick now);

@@ -134,8 +134,10 @@ class Courier {
 
   Stage stage_ = Stage::Idle;
   int asked_ = 0;
-  std::string current_;  ///< id of the row in hand
-  CheckIn pending_;      ///< as it is being written
+  int awaited_ = 0;                                 ///< the question whose answer is still to come; 0 is none
+  std::string current_;                             ///< id of the row in hand
+  CheckIn pending_;                                 ///< as it is being written
+  std::vector<UnansweredSends> unanswered_before_;  ///< the send in hand, which an answer takes back
   bool has_roster_ = false;
   bool hurry_ = false;
   std::optional<Tick> roster_due_;
