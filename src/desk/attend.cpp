@@ -11,6 +11,9 @@ namespace {
 // The screen draws thirty times a second; after this a guest had the verdict before their eyes.
 constexpr milliseconds kDrawn{100};
 constexpr milliseconds kWait{1000};
+// A server that hangs up at once, or none at all, is not asked every second for the sake of a warm
+// connection.
+constexpr milliseconds kWarmAgain{5000};
 
 std::optional<Tick> portal_heard(const Joints& joints) {
   const auto errands = joints.errands.latest();
@@ -46,6 +49,17 @@ bool only_looks(const Scan& scan, const DoorMode& mode) {
   return mode.training || (mode.ask_for_id && scan.source != Scan::Source::Hand);
 }
 
+/// The connection for the next guest stands before they come. Whoever comes in the middle of a handshake
+/// waits for it out of their own deadline, so it may take half of that; and while the errands find nobody
+/// there, nothing is tried.
+void keep_warm(Portal& portal, const DeskPlan& plan, const Joints& joints, std::optional<Tick>& warmed) {
+  const Tick now = clock_now().tick;
+  const auto errands = joints.errands.latest();
+  if (errands && errands->link == Errands::Link::Down) return;
+  if (warmed && now - *warmed < kWarmAgain) return;
+  if (portal.warm(plan.terms.deadline / 2)) warmed = now;
+}
+
 void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joints& joints,
                std::uint64_t& seen) {
   JournalFile journal(plan.folder);
@@ -58,15 +72,21 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   DeskReport idle;
   idle.at = clock_now().tick;
   joints.desk.put(idle);
+  std::optional<Tick> warmed;
+  keep_warm(portal, plan, joints, warmed);
 
   bool drawn = true;
   while (!stop.stop_requested() && journal.trouble().empty()) {
-    const auto scan = joints.scans.next(seen, stop, drawn ? kWait : kDrawn);
-    if (!drawn) {
+    const bool quiet = drawn;
+    const auto scan = joints.scans.next(seen, stop, quiet ? kWait : kDrawn);
+    if (!quiet) {
       desk->displayed();
       drawn = true;
     }
-    if (!scan) continue;
+    if (!scan) {
+      if (quiet) keep_warm(portal, plan, joints, warmed);
+      continue;
+    }
     if (const DoorMode now = joints.mode.latest().value_or(DoorMode{}); now != mode) {
       mode = now;
       desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);

@@ -174,7 +174,6 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
                      const std::function<Now()>& clock) {
   Pace pace = plan.pace;
   pace.fetch_roster = false;
-  pace.between_sends = milliseconds{0};
   pace.attempt_settles = milliseconds{0};
   pace.probe_when_idle = pace.probe_when_down = std::chrono::hours(24);
   Courier courier(plan.terms, pace, true, PortalClock(journal.portal_offset(plan.terms.boot)));

@@ -85,7 +85,6 @@ Courier::Action Courier::choose(Now now) {
   const bool quiet = (down_until_ && now.tick < *down_until_) ||
                      (blocked_until_ && now.tick < *blocked_until_) ||
                      (paced_until_ && now.tick < *paced_until_);
-  const bool paced = next_send_ && now.tick < *next_send_;
   Tick until = now.tick + seconds(60);
   const auto sooner = [&](const std::optional<Tick>& tick) {
     if (tick && *tick > now.tick) until = std::min(until, *tick);
@@ -102,7 +101,7 @@ Courier::Action Courier::choose(Now now) {
     if (USHER_MUTANT(BadRowBlocks)) break;
   }
   const bool row_due = next != nullptr && now.tick >= next->due;
-  if (!quiet && !paced && row_due) return deliver(*next, now);
+  if (!quiet && row_due) return deliver(*next, now);
   if (!quiet && roster_due && !row_due) {
     stage_ = Stage::Fetching;
     return FetchRoster{};
@@ -115,7 +114,6 @@ Courier::Action Courier::choose(Now now) {
     return Probe{pace_.limit};
   }
   if (next != nullptr) sooner(next->due);
-  sooner(next_send_);
   sooner(down_until_);
   sooner(blocked_until_);
   sooner(paced_until_);
@@ -126,7 +124,6 @@ Courier::Action Courier::choose(Now now) {
 
 Courier::Action Courier::deliver(Item& item, Now now) {
   current_ = item.row.id;
-  next_send_ = now.tick + pace_.between_sends;
   // A pass that nobody vouched for may be another event's: looked at before anything is written. So is an
   // attempt without entry, which must not be checked in behind a guest who was sent away.
   const bool look_first = !item.row.granted || !item.row.vouched || item.verify_next;

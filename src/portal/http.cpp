@@ -285,6 +285,7 @@ PortalResult<wire::Reply> Http::send(const Call& call, milliseconds limit) {
   Transfer transfer{.call = call, .easy = handles_->easy};
   prepare(call, transfer);
   const int code = run(transfer, limit);
+  used_ = clock_now().tick;
 
   long status = 0;
   curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
@@ -319,6 +320,10 @@ PortalResult<wire::Reply> Http::send(const Call& call, milliseconds limit) {
     failure.detail =
         transfer.error[0] != 0 ? transfer.error : curl_easy_strerror(static_cast<CURLcode>(code));
   return failure;
+}
+
+bool Http::is_warm(milliseconds idle) const {
+  return !handles_->sockets.empty() && !handles_->spoke_unasked() && clock_now().tick - used_ < idle;
 }
 
 }  // namespace usher

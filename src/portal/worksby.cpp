@@ -20,6 +20,7 @@ constexpr std::size_t kRosterLimit = std::size_t{1}
                                      << 30;  // bytes, streamed: only its length is bounded here
 constexpr std::size_t kNamedBadRows = 20;    // a log is read by people
 constexpr seconds kPauseWithoutWord{5};      // after a 429 that names no time
+constexpr seconds kYoung{40};                // well before the connection is too old to be used (http.cpp)
 
 /// The document's endpoints, each with the priority its calls have on the errands' connection.
 struct Errand {
@@ -62,6 +63,13 @@ class WorksbyPortal : public Portal {
   PortalResult<bool> licensed(milliseconds limit) override {
     const auto reply = ask(kLicence, {.repeatable = true}, limit, "?portalId=" + portal_id_);
     return reply ? wire::read_licence(*reply) : reply.failure();
+  }
+
+  bool warm(milliseconds limit) override {
+    if (http_.is_warm(kYoung)) return false;
+    // The cheapest call there is. Its answer is the errands' business.
+    static_cast<void>(licensed(limit));
+    return true;
   }
 
   PortalResult<std::vector<Event>> events(milliseconds limit) override;

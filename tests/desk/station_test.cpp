@@ -165,7 +165,6 @@ TEST_CASE("both loops together: scans are answered, a dead portal is outlived, a
   plan.terms.station = "North door 1";
   plan.terms.event = books.event;
   plan.terms.boot = boot_id();
-  plan.pace.between_sends = milliseconds(1);
   plan.pace.first_retry = milliseconds(20);
   plan.pace.probe_when_down = milliseconds(50);
   const StateFolder held(folder.path);
@@ -204,4 +203,49 @@ TEST_CASE("both loops together: scans are answered, a dead portal is outlived, a
   CHECK(verdicts == 20);
   CHECK(delivered == 20);
   for (const auto& [code, r] : books.books) CHECK(r.attendance_status == "checked_in");
+}
+
+TEST_CASE("the door's connection is warm before the first guest, and again while nobody comes") {
+  TemporaryFolder folder;
+  std::atomic<int> warms = 0;
+  struct Counting : FakePortal {
+    std::atomic<int>& counted;
+    explicit Counting(std::atomic<int>& c) : counted(c) {}
+    bool warm(milliseconds limit) override {
+      CHECK(limit <= milliseconds(750));  // whoever comes meanwhile still has half of their deadline
+      ++counted;
+      return false;
+    }
+  };
+  DeskPlan plan;
+  plan.folder = folder.path;
+  plan.terms.event = conference();
+  plan.terms.boot = boot_id();
+  Joints joints;
+  const auto until = [&](auto condition) {
+    for (int i = 0; i < 4000 && !condition(); ++i) std::this_thread::sleep_for(milliseconds(5));
+    return condition();
+  };
+  {
+    const StateFolder held(folder.path);
+    std::jthread attending([&](std::stop_token stop) {
+      attend(
+          stop, plan, [&] { return std::make_unique<Counting>(warms); }, joints);
+    });
+    CHECK(until([&] { return warms >= 2; }));
+  }
+  // While the errands find nobody there, the door does not try.
+  Errands down;
+  down.link = Errands::Link::Down;
+  joints.errands.put(down);
+  const int before = warms;
+  {
+    const StateFolder held(folder.path);
+    std::jthread attending([&](std::stop_token stop) {
+      attend(
+          stop, plan, [&] { return std::make_unique<Counting>(warms); }, joints);
+    });
+    CHECK(until([&] { return joints.desk.version() > 1; }));
+  }
+  CHECK(warms == before);
 }

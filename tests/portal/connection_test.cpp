@@ -61,6 +61,37 @@ TEST_CASE("a kept connection that the server closed meanwhile costs a new one an
   CHECK(server.connections() == 2);
 }
 
+TEST_CASE("a warmed connection serves the first guest, and is opened again where it was closed") {
+  Loopback server([](Connection& connection, int number) {
+    connection.read_request();
+    connection.write(kLicensed);
+    if (number == 0) return;
+    connection.read_request();
+    connection.write(http_answer(200, kGrant));
+    connection.read_request();
+  });
+  Client client(server.url());
+  CHECK(client.portal->warm(seconds(5)));
+  server.wait_until_closed(1);
+  CHECK(client.portal->warm(seconds(5)));
+  CHECK(!client.portal->warm(seconds(5)));  // it stands: nothing is asked
+  REQUIRE(client.portal->check_in(kSarah, seconds(5)));
+  CHECK(!client.portal->warm(seconds(5)));
+  CHECK(server.connections() == 2);
+  CHECK(server.requests().size() == 3);
+}
+
+TEST_CASE("nobody to warm a connection with is no trouble") {
+  std::uint16_t port = 0;
+  {
+    const Loopback gone(always(kLicensed));
+    port = gone.port();
+  }
+  Client client("http://127.0.0.1:" + std::to_string(port) + "/");
+  CHECK(client.portal->warm(seconds(5)));
+  CHECK(client.portal->warm(seconds(5)));
+}
+
 TEST_CASE("an answer that nobody asked for is not taken for the next one") {
   // Left over from a confused proxy, or slipped in: a GRANT waits in the connection before the question.
   for (const bool together : {true, false}) {

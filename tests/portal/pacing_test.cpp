@@ -50,6 +50,32 @@ TEST_CASE("each priority leaves the last tokens to those before it") {
   CHECK(bucket.take(Priority::Roster, kStart) == milliseconds(750));
 }
 
+TEST_CASE("a flood of replays never delays a live scan, the roster yields, and the pace is kept by all") {
+  TokenBucket bucket(kPace, kStart);
+  int live = 0, verified = 0, replayed = 0, rosters = 0, late_rosters = 0;
+  const Tick flood_ends = kStart + seconds(60), end = kStart + seconds(90);
+  for (Tick now = kStart; now < end; now += milliseconds(10)) {
+    const milliseconds at = now - kStart;
+    // Each asks again as soon as it may: a worse crowd than any station has.
+    if (now < flood_ends && bucket.take(Priority::Replay, now) == milliseconds(0)) ++replayed;
+    if (bucket.take(Priority::Roster, now) == milliseconds(0))
+      ++(now < kStart + seconds(2) ? rosters : late_rosters);
+    if (at % milliseconds(2000) == milliseconds(0)) {
+      if (bucket.take(Priority::Verify, now) == milliseconds(0)) ++verified;
+    }
+    if (at % milliseconds(1500) == milliseconds(0)) {
+      CHECK(bucket.take(Priority::Live, now) == milliseconds(0));
+      ++live;
+    }
+    if (now < flood_ends) CHECK(late_rosters == 0);  // what is left of the burst at the start is all it gets
+  }
+  CHECK(live == 60);
+  CHECK(verified == 45);  // a question about a guest finds its token too
+  CHECK(replayed > 120);
+  CHECK(late_rosters > 60);
+  CHECK(live + verified + replayed + rosters + late_rosters <= 8 + 4 * 90 + 1);
+}
+
 TEST_CASE("a guest never waits for the pace, and errands pay the debt") {
   TokenBucket bucket(kPace, kStart);
   for (int i = 0; i < 100; ++i) CHECK(bucket.take(Priority::Live, kStart) == milliseconds(0));

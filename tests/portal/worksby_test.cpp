@@ -100,6 +100,27 @@ TEST_CASE("a roster that ends early is no roster") {
   }
 }
 
+TEST_CASE("all connections of a station share one pace, and the door does not wait for it") {
+  Loopback server(always(http_answer(200, kGrant)));
+  const PortalSettings settings{.url = server.url(), .id = "12345678"};
+  PortalPacer pacer({.per_second = 0.001, .burst = 4});
+  const auto errands = make_portal(settings, pacer, PortalUse::Errands);
+  const auto staff = make_portal(settings, pacer, PortalUse::Errands);
+  const auto door = make_portal(settings, pacer, PortalUse::Door);
+  // A flood of deliveries takes what it may, and leaves the last to those who are more urgent.
+  int delivered = 0;
+  PortalResult<Answer> answer = errands->check_in(kSarah, seconds(5));
+  for (; answer; answer = errands->check_in(kSarah, seconds(5))) ++delivered;
+  CHECK(delivered == 3);
+  CHECK(answer.failure().kind == Failure::Kind::Paced);
+  CHECK(server.requests().size() == 3);  // the fourth was not sent
+  CHECK(staff->verify(kSarah, seconds(5)));
+  CHECK(!staff->verify(kSarah, seconds(5)));
+  for (int guest = 0; guest < 5; ++guest) CHECK(door->check_in(kSarah, seconds(5)));
+  CHECK(!errands->roster(
+      "A", [](Registration&&) {}, seconds(5)));
+}
+
 TEST_CASE("settings that cannot be meant are refused with a sentence") {
   const struct {
     std::string name;

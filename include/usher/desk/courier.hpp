@@ -14,10 +14,10 @@
 namespace usher {
 
 /// How often the courier does what. One struct, so that a simulation may hurry and `queue replay` may not
-/// wait.
+/// wait. How often the portal may be asked at all is not in here: that is the station's one pace
+/// (`PortalPacer`), which its portal waits for.
 struct Pace {
-  milliseconds limit{10'000};       ///< for one question
-  milliseconds between_sends{250};  ///< four a second: the account's budget is shared with everything else
+  milliseconds limit{10'000};  ///< for one question
   milliseconds first_retry{500};
   milliseconds longest_retry{30'000};
   milliseconds blocked{30'000};          ///< before it asks again after a 403
@@ -142,7 +142,6 @@ class Courier {
   bool hurry_ = false;
   std::optional<Tick> roster_due_;
   int roster_failures_ = 0;
-  std::optional<Tick> next_send_;      ///< pacing
   std::optional<Tick> down_until_;     ///< the link: two questions in a row came to nothing
   std::optional<Tick> blocked_until_;  ///< 403; set until something is answered again
   std::optional<Tick> paced_until_;    ///< 429

@@ -44,6 +44,9 @@ class Http {
   /// have left.
   PortalResult<wire::Reply> send(const Call& call, milliseconds limit);
 
+  /// A connection stands open, and was used less than `idle` ago.
+  bool is_warm(milliseconds idle) const;
+
  private:
   struct Transfer;
   struct Handles;
@@ -54,6 +57,7 @@ class Http {
   Origin origin_;
   Options options_;
   std::unique_ptr<Handles> handles_;
+  Tick used_{};
 };
 
 }  // namespace usher

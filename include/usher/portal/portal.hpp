@@ -40,6 +40,9 @@ class Portal {
 
   /// license-status.
   virtual PortalResult<bool> licensed(milliseconds limit) = 0;
+  /// Opens the connection, TLS included, unless one stands open and young: before doors and between guests,
+  /// so that no guest waits for it. True when it had to ask. A portal without connections has nothing to do.
+  virtual bool warm(milliseconds /*limit*/) { return false; }
   /// fetch-events with `upcomingOnly: false`, since an event leaves the list the moment it starts (trap 5).
   virtual PortalResult<std::vector<Event>> events(milliseconds limit) = 0;
 

@@ -16,8 +16,7 @@ enum class PortalUse {
 };
 
 /// The Events API at `settings.url`, over one kept-alive connection for one thread. All connections of a
-/// station share one `pacer`, which must outlive them. A stop request ends the call under way. `licensed` is
-/// the cheapest call there is: made before doors it warms the connection, name lookup and TLS included.
+/// station share one `pacer`, which must outlive them. A stop request ends the call under way.
 ///
 /// Throws std::runtime_error with a sentence when the settings cannot be meant: plain http to another
 /// machine, an id that is no number, a ca_file that is not there.
