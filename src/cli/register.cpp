@@ -9,7 +9,7 @@
 #include "options.hpp"
 #include "portal_sentence.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/portal/walk_in.hpp"
+#include "usher/desk/walk_in.hpp"
 #include "usher/portal/worksby.hpp"
 
 namespace usher {
@@ -63,28 +63,6 @@ std::string json_line(const WalkInOutcome& outcome, const Event& event) {
                                   : nlohmann::ordered_json(nullptr);
   json["error"] = text_or_null(outcome.failure ? outcome.failure->detail : "");
   return to_text(json);
-}
-
-/// What the door would say, as one more sentence.
-std::string door_sentence(const WalkInOutcome& outcome) {
-  if (!outcome.verified) return "The portal did not say what the door would; show the code to the camera.";
-  const Answer& answer = *outcome.verified;
-  switch (answer.decision) {
-    case Answer::Decision::Grant:
-      return "At the door: GRANT.";
-    case Answer::Decision::AlreadyIn:
-      return "At the door: ALREADY IN.";
-    case Answer::Decision::NotFound:
-      return "The portal does not find the code yet; show it to the camera in a minute.";
-    case Answer::Decision::Deny:
-      break;
-  }
-  std::string sentence = "At the door: DENY";
-  for (const Reason reason :
-       answer.registration ? refusal_reasons(*answer.registration) : std::vector<Reason>{}) {
-    sentence += "; " + std::string(reason_text(reason));
-  }
-  return sentence + ".";
 }
 
 std::string text_of(const WalkInOutcome& outcome, const Event& event) {

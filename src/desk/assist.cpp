@@ -1,8 +1,11 @@
 #include "usher/desk/assist.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 
 #include "usher/core/log.hpp"
+#include "usher/desk/walk_in.hpp"
 
 namespace usher {
 
@@ -80,35 +83,62 @@ void correct(const StaffRequest& request, Portal& portal, StaffReport& report) {
                               : "Not corrected: " + (done ? "the portal refused it" : done.failure().detail);
 }
 
-void register_guest(const StaffRequest& request, const DeskPlan& plan, Portal& portal, StaffReport& report) {
+void register_guest(const StaffRequest& request, const DeskPlan& plan, Portal& portal, const Pause& pause,
+                    StaffReport& report) {
+  using Kind = WalkInOutcome::Kind;
   const Registration& guest = request.guest;
-  const auto made = portal.register_guest(plan.terms.event.id,
-                                          {.first_name = guest.first_name,
-                                           .last_name = guest.last_name,
-                                           .email = guest.email,
-                                           .phone = guest.phone,
-                                           .company = guest.company,
-                                           .job_title = guest.job_title,
-                                           .ticket_type = guest.ticket_type,
-                                           .special_requirements = guest.special_requirements},
-                                          kPatience);
-  if (made) {
-    report.found = {*made};
-    report.sentence = "Registered.";
-    return;
+  const auto outcome = register_walk_in(portal, plan.terms.event,
+                                        {.first_name = guest.first_name,
+                                         .last_name = guest.last_name,
+                                         .email = guest.email,
+                                         .phone = guest.phone,
+                                         .company = guest.company,
+                                         .job_title = guest.job_title,
+                                         .ticket_type = guest.ticket_type,
+                                         .special_requirements = guest.special_requirements},
+                                        kPatience, pause);
+  report.ok = outcome.kind == Kind::Registered || outcome.kind == Kind::AlreadyRegistered;
+  if (report.ok) report.found = {outcome.registration};
+  switch (outcome.kind) {
+    case Kind::Registered:
+      report.sentence = "Registered. " + door_sentence(outcome);
+      break;
+    case Kind::AlreadyRegistered:
+      report.sentence = "This e-mail is on the list already; nothing was written. " + door_sentence(outcome);
+      break;
+    case Kind::NotRegistered:
+      report.sentence = "Not registered: " + outcome.failure->detail;
+      break;
+    case Kind::Undecided:
+      report.sentence =
+          "No answer came: the registration may exist. Try again in a minute, the e-mail is looked up first.";
+      break;
   }
-  report.ok = false;
-  report.sentence = "Not registered: " + made.failure().detail;
-  if (is_undecided(made.failure().kind)) {
-    report.sentence =
-        "No answer came: the registration may exist. Search for the e-mail before trying again.";
-  }
+}
+
+/// The event as the courier learnt it last: a walk-in is looked up on its list, which has its newest name.
+DeskPlan plan_of_now(const DeskPlan& plan, const Joints& joints) {
+  DeskPlan now = plan;
+  const auto errands = joints.errands.latest();
+  if (errands && errands->event && errands->event->id == plan.terms.event.id)
+    now.terms.event = *errands->event;
+  return now;
+}
+
+/// Waits, unless the station stops meanwhile.
+Pause pause_until(const std::stop_token& stop) {
+  return [stop](seconds time) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, time, [] { return false; });
+  };
 }
 
 }  // namespace
 
 StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFile& journal, Roster& roster,
-                   Portal& portal, Wall now) {
+                   Portal& portal, Wall now, const Pause& pause) {
   StaffReport report{.number = request.number, .kind = request.kind};
   switch (request.kind) {
     case StaffRequest::Kind::Search:
@@ -135,7 +165,7 @@ StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFil
       correct(request, portal, report);
       break;
     case StaffRequest::Kind::Register:
-      register_guest(request, plan, portal, report);
+      register_guest(request, plan, portal, pause, report);
       break;
   }
   return report;
@@ -151,7 +181,8 @@ void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_
       while (!stop.stop_requested() && journal.trouble().empty()) {
         request = joints.staff_requests.take(stop, seconds{1});
         if (!request) continue;
-        joints.staff.put(answer(*request, plan, journal, roster, *portal, clock_now().wall));
+        joints.staff.put(answer(*request, plan_of_now(plan, joints), journal, roster, *portal,
+                                clock_now().wall, pause_until(stop)));
         request.reset();
       }
     } catch (const std::exception& broken) {

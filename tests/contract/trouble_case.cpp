@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "sides.hpp"
-#include "usher/portal/walk_in.hpp"
+#include "usher/desk/walk_in.hpp"
 #include "usher/sandbox/sample_event.hpp"
 
 using namespace usher;

@@ -68,9 +68,10 @@ class FakePortal : public Portal {
   std::map<std::string, Event> events_of;     ///< by code, where it is not the bound event
   Event event = conference();
   Wall now = kNoon;
-  int verifies = 0, check_ins = 0, rosters = 0;
-  std::deque<Failure::Kind> faults;   ///< one for each of the next questions
-  bool applies_before_fault = false;  ///< the fault is in the answer: the books have it
+  int verifies = 0, check_ins = 0, rosters = 0, registered = 0;
+  std::deque<Failure::Kind> faults;                 ///< one for each of the next questions
+  bool applies_before_fault = false;                ///< the fault is in the answer: the books have it
+  std::optional<Failure::Kind> loses_registration;  ///< of a walk-in, and the books have it not
   std::optional<Failure::Kind> always;
   std::function<void(const char*, const Pass&)> before;  ///< sees each question first
 
@@ -109,8 +110,14 @@ class FakePortal : public Portal {
     }
     return head;
   }
-  PortalResult<Registration> register_guest(const std::string&, const WalkIn&, milliseconds) override {
-    return Failure{};
+  PortalResult<Registration> register_guest(const std::string&, const WalkIn& walk_in,
+                                            milliseconds) override {
+    ++registered;
+    if (loses_registration) return Failure{*loses_registration, 0, "a fault", std::nullopt, std::nullopt};
+    Registration made = guest("EVT-WALKIN" + std::to_string(100'000 + registered));
+    made.email = walk_in.email;
+    add(made);
+    return made;
   }
   PortalResult<bool> correct(const std::string&, const std::string&, const std::string&,
                              milliseconds) override {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <stop_token>
 
 #include "usher/core/joints.hpp"
@@ -13,8 +14,11 @@ namespace usher {
 /// a guest.
 void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints);
 
+/// Waits that long: the portal needs it to find what was registered a moment ago.
+using Pause = std::function<void(seconds)>;
+
 /// One request, answered.
 StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFile& journal, Roster& roster,
-                   Portal& portal, Wall now);
+                   Portal& portal, Wall now, const Pause& pause);
 
 }  // namespace usher

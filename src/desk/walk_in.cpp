@@ -1,4 +1,4 @@
-#include "usher/portal/walk_in.hpp"
+#include "usher/desk/walk_in.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -85,6 +85,27 @@ WalkInOutcome register_walk_in(Portal& portal, const Event& event, const WalkIn&
           .registration = **after,
           .verified = ask_the_door(portal, (*after)->code, limit, pause),
           .failure = created.failure()};
+}
+
+std::string door_sentence(const WalkInOutcome& outcome) {
+  if (!outcome.verified) return "The portal did not say what the door would; show the code to the camera.";
+  const Answer& answer = *outcome.verified;
+  switch (answer.decision) {
+    case Answer::Decision::Grant:
+      return "At the door: GRANT.";
+    case Answer::Decision::AlreadyIn:
+      return "At the door: ALREADY IN.";
+    case Answer::Decision::NotFound:
+      return "The portal does not find the code yet; show it to the camera in a minute.";
+    case Answer::Decision::Deny:
+      break;
+  }
+  std::string sentence = "At the door: DENY";
+  for (const Reason reason :
+       answer.registration ? refusal_reasons(*answer.registration) : std::vector<Reason>{}) {
+    sentence += "; " + std::string(reason_text(reason));
+  }
+  return sentence + ".";
 }
 
 }  // namespace usher

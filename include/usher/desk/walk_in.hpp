@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "usher/portal/portal.hpp"
 
@@ -28,5 +29,8 @@ struct WalkInOutcome {
 /// those. Each call may take `limit`.
 WalkInOutcome register_walk_in(Portal& portal, const Event& event, const WalkIn& guest, milliseconds limit,
                                const std::function<void(seconds)>& pause);
+
+/// What the door would say now, as one sentence for staff.
+std::string door_sentence(const WalkInOutcome& outcome);
 
 }  // namespace usher

@@ -1,4 +1,4 @@
-#include "usher/portal/walk_in.hpp"
+#include "usher/desk/walk_in.hpp"
 
 #include <doctest/doctest.h>
 
@@ -67,7 +67,7 @@ struct ScriptedPortal : Portal {
   }
 };
 
-struct Desk {
+struct WalkInDesk {
   ScriptedPortal portal;
   std::vector<seconds> pauses;
 
@@ -80,7 +80,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("a walk-in is looked up, registered once, and verified") {
-  Desk desk;
+  WalkInDesk desk;
   const auto outcome = desk.walk_in();
   CHECK(outcome.kind == WalkInOutcome::Kind::Registered);
   CHECK(outcome.registration.code == "EVT-ABC123DEF456");
@@ -92,7 +92,7 @@ TEST_CASE("a walk-in is looked up, registered once, and verified") {
 }
 
 TEST_CASE("who is on the list is not registered again, however the address is written") {
-  Desk desk;
+  WalkInDesk desk;
   desk.portal.list = {{.id = "1", .email = "other@example.com"},
                       {.id = "2", .code = "EVT-000000000002", .email = "Sarah@Example.COM"}};
   const auto outcome = desk.walk_in();
@@ -102,13 +102,13 @@ TEST_CASE("who is on the list is not registered again, however the address is wr
 }
 
 TEST_CASE("who cancelled may come after all") {
-  Desk desk;
+  WalkInDesk desk;
   desk.portal.list = {{.id = "2", .email = "sarah@example.com", .registration_status = "cancelled"}};
   CHECK(desk.walk_in().kind == WalkInOutcome::Kind::Registered);
 }
 
 TEST_CASE("without a list of this event nobody is registered blindly") {
-  Desk desk;
+  WalkInDesk desk;
   SUBCASE("no list") {
     desk.portal.list_answers = false;
   }
@@ -122,7 +122,7 @@ TEST_CASE("without a list of this event nobody is registered blindly") {
 }
 
 TEST_CASE("a lost answer is looked up, never sent again") {
-  Desk desk;
+  WalkInDesk desk;
   desk.portal.loses_with = failure(Failure::Kind::MaybeSent);
   SUBCASE("it was recorded") {
     const auto outcome = desk.walk_in();
@@ -138,7 +138,7 @@ TEST_CASE("a lost answer is looked up, never sent again") {
 }
 
 TEST_CASE("a refusal is final and says why") {
-  Desk desk;
+  WalkInDesk desk;
   desk.portal.records = false;
   for (const auto kind :
        {Failure::Kind::Refused, Failure::Kind::NotSent, Failure::Kind::Paced, Failure::Kind::LicenceInactive,
@@ -152,7 +152,7 @@ TEST_CASE("a refusal is final and says why") {
 }
 
 TEST_CASE("a code that the index does not know yet is asked for again, three times at most") {
-  Desk desk;
+  WalkInDesk desk;
   using Decision = Answer::Decision;
   SUBCASE("it comes") {
     desk.portal.says = {Decision::NotFound, Decision::NotFound, Decision::Deny};
