@@ -14,7 +14,7 @@ struct Standing {
 constexpr std::string_view kEventsPath = "/apps/events/";
 
 /// One call of the Events API, within a turn of the books. The seed document is the contract; what it leaves
-/// open is decided in tests/sandbox/CONTRACT.md.
+/// open is decided in tests/contract/CONTRACT.md.
 Response events_api(Books& books, const Request& request, Standing standing);
 
 }  // namespace usher::sandbox

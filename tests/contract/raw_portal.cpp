@@ -132,7 +132,8 @@ class RawPortal : public Portal {
 
   PortalResult<Answer> decide(json body) {
     const auto reply = post("check-in-by-qr", std::move(body));
-    if (reply.status != 200 && reply.status != 404) return failed(reply);
+    const bool decides = reply.status == 200 || reply.status == 404;
+    if (!decides || !reply.whole || !json::accept(reply.body)) return failed(reply);
     const json document = json::parse(reply.body);
     Answer answer;
     const std::string decision = document.at("accessDecision");

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using Json = TestPortal::Json;
+using Json = PortalHand::Json;
 
 namespace {
 constexpr const char* kToken = "Authorization: Bearer sandbox-token\r\n";
@@ -12,7 +12,7 @@ std::string code_of(const std::string& word) {
   return "EVT-" + word + std::string(12 - word.size(), '0');
 }
 
-std::string TestPortal::type(const std::string& name) {
+std::string PortalHand::type(const std::string& name) {
   const Json schemas = Json::parse(crm("GET", "/crm/v3/schemas").body);
   for (const Json& schema : schemas["results"]) {
     if (schema["name"] == name) return schema["objectTypeId"];
@@ -20,20 +20,20 @@ std::string TestPortal::type(const std::string& name) {
   return name;
 }
 
-wire::Reply TestPortal::post(const std::string& endpoint, Json body) {
+wire::Reply PortalHand::post(const std::string& endpoint, Json body) {
   if (!body.contains("portalId")) body["portalId"] = "12345678";
-  return wire::call(sandbox.port(), "POST", "/apps/events/" + endpoint, body.dump());
+  return call("POST", "/apps/events/" + endpoint, body.dump());
 }
 
-Json TestPortal::posted(const std::string& endpoint, const Json& body) {
+Json PortalHand::posted(const std::string& endpoint, const Json& body) {
   return Json::parse(post(endpoint, body).body);
 }
 
-wire::Reply TestPortal::crm(const std::string& method, const std::string& path, const Json& body) {
-  return wire::call(sandbox.port(), method, path, body.is_null() ? "" : body.dump(), kToken);
+wire::Reply PortalHand::crm(const std::string& method, const std::string& path, const Json& body) {
+  return call(method, path, body.is_null() ? "" : body.dump(), kToken);
 }
 
-std::string TestPortal::event(Json properties) {
+std::string PortalHand::event(Json properties) {
   if (!properties.contains("event_status")) properties["event_status"] = "published";
   const wire::Reply reply = crm("POST", "/crm/v3/objects/events", {{"properties", properties}});
   CAPTURE(reply.body);
@@ -41,7 +41,7 @@ std::string TestPortal::event(Json properties) {
   return Json::parse(reply.body)["id"];
 }
 
-std::string TestPortal::registration(const std::string& event, Json properties) {
+std::string PortalHand::registration(const std::string& event, Json properties) {
   const Json usual{{"attendee_name", "Sarah Johnson"},
                    {"registration_status", "confirmed"},
                    {"attendance_status", "not_arrived"},
@@ -57,14 +57,14 @@ std::string TestPortal::registration(const std::string& event, Json properties) 
   return id;
 }
 
-std::string TestPortal::contact(const Json& properties) {
+std::string PortalHand::contact(const Json& properties) {
   const wire::Reply reply = crm("POST", "/crm/v3/objects/contacts", {{"properties", properties}});
   CAPTURE(reply.body);
   REQUIRE(reply.status == 201);
   return Json::parse(reply.body)["id"];
 }
 
-int TestPortal::link_type(const std::string& from, const std::string& to, const std::string& label) {
+int PortalHand::link_type(const std::string& from, const std::string& to, const std::string& label) {
   const wire::Reply reply = crm("GET", "/crm/v4/associations/" + from + "/" + to + "/labels");
   const Json labels = Json::parse(reply.body);
   for (const Json& entry : labels["results"]) {
@@ -74,7 +74,7 @@ int TestPortal::link_type(const std::string& from, const std::string& to, const 
   return 0;
 }
 
-void TestPortal::link(const std::string& from, const std::string& to, const std::string& label,
+void PortalHand::link(const std::string& from, const std::string& to, const std::string& label,
                       const std::string& from_id, const std::string& to_id) {
   const Json input{
       {"from", {{"id", from_id}}},
@@ -87,19 +87,18 @@ void TestPortal::link(const std::string& from, const std::string& to, const std:
   REQUIRE(reply.status == 201);
 }
 
-Json TestPortal::object(const std::string& type, const std::string& id, const std::string& properties) {
+Json PortalHand::object(const std::string& type, const std::string& id, const std::string& properties) {
   const wire::Reply reply = crm("GET", "/crm/v3/objects/" + type + "/" + id + "?properties=" + properties);
   REQUIRE(reply.status == 200);
   return Json::parse(reply.body)["properties"];
 }
 
-void TestPortal::faults(const Json& list) {
-  const wire::Reply reply =
-      wire::call(sandbox.port(), "POST", "/sandbox/faults", Json{{"faults", list}}.dump());
+void PortalHand::faults(const Json& list) {
+  const wire::Reply reply = call("POST", "/sandbox/faults", Json{{"faults", list}}.dump());
   CAPTURE(reply.body);
   REQUIRE(reply.status == 200);
 }
 
-Json TestPortal::log() {
-  return Json::parse(wire::call(sandbox.port(), "GET", "/sandbox/log").body)["entries"];
+Json PortalHand::log() {
+  return Json::parse(call("GET", "/sandbox/log").body)["entries"];
 }

@@ -6,13 +6,15 @@
 #include "usher/sandbox/sandbox.hpp"
 #include "wire.hpp"
 
-/// A sandbox of the test's own, and short ways to speak to it by hand.
-struct TestPortal {
+/// Short ways to speak to a portal by hand, whoever carries the bytes.
+class PortalHand {
+ public:
   using Json = nlohmann::json;
 
-  explicit TestPortal(const usher::SandboxOptions& options = {.empty = true}) : sandbox(options) {}
+  virtual ~PortalHand() = default;
+  virtual wire::Reply call(const std::string& method, const std::string& path, const std::string& body = {},
+                           const std::string& headers = {}) = 0;
 
-  usher::Sandbox sandbox;
   std::string type(const std::string& name);
 
   /// The Events API; portalId is put in unless the body has one.
@@ -31,8 +33,21 @@ struct TestPortal {
             const std::string& from_id, const std::string& to_id);
   Json object(const std::string& type, const std::string& id, const std::string& properties);
 
+  /// POST /sandbox/faults: these from now on, in place of all others.
   void faults(const Json& list);
   Json log();
+};
+
+/// A sandbox of the test's own, in this process, asked by bare sockets.
+struct TestPortal : PortalHand {
+  explicit TestPortal(const usher::SandboxOptions& options = {.empty = true}) : sandbox(options) {}
+
+  wire::Reply call(const std::string& method, const std::string& path, const std::string& body = {},
+                   const std::string& headers = {}) override {
+    return wire::call(sandbox.port(), method, path, body, headers);
+  }
+
+  usher::Sandbox sandbox;
 };
 
 /// "EVT-" and twelve letters from a short word: "EVT-GUEST0000000" of "GUEST".
