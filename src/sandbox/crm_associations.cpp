@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "crm_calls.hpp"
@@ -124,22 +125,27 @@ Response batch_read(const CrmCall& call, Kind from, Kind to, const Json& inputs)
   return batch_answer(call.books, results, errors, 200);
 }
 
+bool is_named_in(const Json& types, const LinkView& view, const Books& books) {
+  return std::any_of(types.begin(), types.end(), [&](const Json& type) {
+    const auto number = type.is_object() ? type.find("associationTypeId") : type.end();
+    return type.is_object() && number != type.end() && number->is_number_integer() &&
+           number->get<int>() == view.type_id(books.portal_id());
+  });
+}
+
 /// Every link of the pair, or the ones that `types` name.
 Response batch_archive(const CrmCall& call, Kind from, Kind to, const Json& inputs, bool by_label) {
   for (const Json& input : inputs) {
     const auto from_id = id_in(input, "from");
     if (!from_id || !input.contains("to")) return wrong("each input needs from.id and to");
+    const Json types = input.value("types", Json::array());
+    if (by_label && !types.is_array()) return wrong("types must be an array");
     const Json ends = input["to"].is_array() ? input["to"] : Json::array({input["to"]});
     for (const Json& end : ends) {
       const auto to_id = id_in({{"to", end}}, "to");
       if (!to_id) return wrong("to.id must be a number");
       for (const LinkView& view : views_of(from, to)) {
-        bool meant = !by_label;
-        for (const Json& type : by_label&& input.contains("types") ? input["types"] : Json::array()) {
-          meant = meant || (type.is_object() &&
-                            type.value("associationTypeId", 0) == view.type_id(call.books.portal_id()));
-        }
-        if (meant) part(call.books, view, *from_id, *to_id);
+        if (!by_label || is_named_in(types, view, call.books)) part(call.books, view, *from_id, *to_id);
       }
     }
   }

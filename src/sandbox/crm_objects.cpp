@@ -201,7 +201,11 @@ Response batch_write(const CrmCall& call, Kind kind, const std::string& what, co
       is_new = what == "upsert" && !record;
       if (is_new && !id_property.empty()) {
         Json with_id = input;
-        with_id["properties"][id_property] = id;
+        Json& properties = with_id["properties"];
+        if (!properties.is_object()) {
+          return crm_error(400, "VALIDATION_ERROR", "Invalid input JSON: properties must be an object");
+        }
+        properties[id_property] = id;
         one = create_one(call.books, kind, with_id);
       } else {
         one = update_one(call.books, kind, id, id_property, input);

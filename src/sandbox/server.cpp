@@ -17,16 +17,15 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/status.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <cstdio>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
 #include "json.hpp"
+#include "request_parser.hpp"
 #include "usher/core/log.hpp"
 
 namespace usher::sandbox {
@@ -39,22 +38,12 @@ using asio::awaitable;
 using asio::ip::tcp;
 using Code = boost::system::error_code;
 
-constexpr std::uint32_t kHeaderLimit = 16 * 1024;
-constexpr std::uint64_t kBodyLimit =
-    4 * 1024 * 1024;          // a batch of 100 objects with long texts is under 1 MiB
 constexpr seconds kIdle{75};  // a kept-alive connection between two requests
 constexpr seconds kBodyTime{30};
 constexpr seconds kWriteTime{60};
 constexpr std::size_t kPiece = 16 * 1024;  // of a list that is written row by row
 constexpr int kMostConnections = 512;
 constexpr int kThreads = 4;
-
-using Parser = http::request_parser<http::string_body>;
-
-void set_limits(Parser& parser) {
-  parser.header_limit(kHeaderLimit);
-  parser.body_limit(kBodyLimit);
-}
 
 /// Why a request cannot be read, as an answer; nothing when there is nobody left to answer.
 std::optional<Response> refusal_for(const Code& code) {
@@ -64,19 +53,6 @@ std::optional<Response> refusal_for(const Code& code) {
   if (code == http::error::end_of_stream || code == http::error::partial_message) return std::nullopt;
   if (code.category() != make_error_code(http::error::end_of_stream).category()) return std::nullopt;
   return answered({{"error", "The request is not HTTP: " + code.message()}}, 400);
-}
-
-std::string text_of(beast::string_view text) {
-  return std::string(text.data(), text.size());
-}
-
-std::optional<Request> to_request(const http::request<http::string_body>& message) {
-  auto request = read_target({message.target().data(), message.target().size()});
-  if (!request) return std::nullopt;
-  request->method = text_of(message.method_string());
-  request->authorization = text_of(message[http::field::authorization]);
-  request->body = message.body();
-  return request;
 }
 
 /// How one answer goes out.
@@ -285,27 +261,6 @@ Server::~Server() {
 
 std::uint16_t Server::port() const {
   return wires_->acceptor.local_endpoint().port();
-}
-
-std::optional<Request> read_request(std::string_view bytes, std::string& complaint) {
-  Parser parser;
-  parser.eager(true);
-  set_limits(parser);
-  Code code;
-  std::size_t at = 0;
-  while (at < bytes.size() && !parser.is_done() && !code) {
-    const std::size_t used = parser.put(asio::buffer(bytes.data() + at, bytes.size() - at), code);
-    if (used == 0 && !code) break;
-    at += used;
-  }
-  if (!code && !parser.is_done()) parser.put_eof(code);
-  if (code || !parser.is_done()) {
-    complaint = code ? code.message() : "the request is not whole";
-    return std::nullopt;
-  }
-  auto request = to_request(parser.get());
-  if (!request) complaint = "the target is no path";
-  return request;
 }
 
 }  // namespace usher::sandbox

@@ -2,16 +2,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "service.hpp"
 
 namespace usher::sandbox {
 
-/// The wires of a service: HTTP/1.1 with kept-alive connections, served by a few threads of its own. The one
-/// place that knows Boost.
+/// The wires of a service: HTTP/1.1 with kept-alive connections, served by a few threads of its own.
 class Server {
  public:
   /// Listens when this returns. Throws std::runtime_error with a sentence when it cannot.
@@ -23,9 +20,5 @@ class Server {
   struct Wires;
   std::unique_ptr<Wires> wires_;
 };
-
-/// Understands one whole request as it comes off the wire; else nothing and a sentence why. The server's own
-/// parser and limits, for tests and fuzzing.
-std::optional<Request> read_request(std::string_view bytes, std::string& complaint);
 
 }  // namespace usher::sandbox

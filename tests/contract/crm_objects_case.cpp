@@ -105,6 +105,36 @@ CONTRACT_CASE("objects are created, read and updated in batches of up to 100", k
   CHECK(side.object("event_registrations", changes[0]["id"], "company")["company"] == "Acme");
 }
 
+CONTRACT_CASE("wrong types anywhere in a CRM call are a 400 with a sentence", kEmpty) {
+  const std::string links = "/crm/v4/associations/events/event_registrations/batch/";
+  const struct {
+    std::string path, body;
+  } calls[] = {
+      {"/crm/v3/objects/events", R"([])"},
+      {"/crm/v3/objects/events", R"({"properties":"x"})"},
+      {"/crm/v3/objects/events", R"({"properties":{"name":"x"},"associations":[{"to":7,"types":[]}]})"},
+      {"/crm/v3/objects/events/batch/read", R"({"inputs":[{"id":{}}]})"},
+      {"/crm/v3/objects/events/batch/create", R"({"inputs":{}})"},
+      {"/crm/v3/objects/events/batch/update", R"({"inputs":[7]})"},
+      {"/crm/v3/objects/events/batch/upsert",
+       R"({"inputs":[{"id":"x","idProperty":"name","properties":5}]})"},
+      {"/crm/v3/objects/events/search", R"({"filterGroups":"x"})"},
+      {"/crm/v3/objects/events/search", R"({"limit":"x"})"},
+      {links + "create", R"({"inputs":[{"from":{"id":"x"},"to":{"id":"1"},"types":[]}]})"},
+      {links + "labels/archive", R"({"inputs":[{"from":{"id":"1"},"to":{"id":"2"},"types":"x"}]})"},
+  };
+  for (const auto& call : calls) {
+    CAPTURE(call.path + " " + call.body);
+    const Json refusal = parsed(side.crm("POST", call.path, Json::parse(call.body)), 400);
+    CHECK(refusal["category"] == "VALIDATION_ERROR");
+    CHECK(!refusal["message"].get<std::string>().empty());
+  }
+  // A type that is no number names no link, and takes none away.
+  const Json nothing =
+      Json::parse(R"({"inputs":[{"from":{"id":"1"},"to":{"id":"2"},"types":[{"associationTypeId":"x"}]}]})");
+  CHECK(side.crm("POST", links + "labels/archive", nothing).status == 204);
+}
+
 CONTRACT_CASE("association labels are found under both paths, and links are read in a batch", kEmpty) {
   const std::string fair = side.event({{"name", "Fair"}});
   const std::string guest = side.registration(fair, {{"qr_code", code_of("GUEST")}});

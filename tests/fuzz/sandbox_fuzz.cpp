@@ -5,7 +5,7 @@
 
 #include "expect.hpp"
 #include "json.hpp"
-#include "server.hpp"
+#include "request_parser.hpp"
 #include "service.hpp"
 
 using namespace usher;
