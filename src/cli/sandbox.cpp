@@ -10,6 +10,7 @@
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/mistake.hpp"
+#include "usher/portal/origin.hpp"
 #include "usher/sandbox/seed.hpp"
 
 namespace usher {
@@ -57,12 +58,18 @@ void add_seed(CLI::App& sandbox, Chosen& chosen) {
   auto o = std::make_shared<SeedOptions>();
   CLI::App* command = sandbox.add_subcommand(
       "seed", "Write an event and its registrations to a portal, over HubSpot's CRM API");
-  command->add_option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")->required();
+  command->add_option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")
+      ->required()
+      ->check([](const std::string& url) {
+        const auto origin = Origin::parse(url);
+        return origin ? std::string() : origin.failure();
+      });
   command->add_option("--token", o->token, "bearer token of the portal's private app, or the sandbox's")
       ->envname("USHER_CRM_TOKEN")
       ->required();
   command->add_option("--event-file", o->event_file, "JSON, as assets/sandbox/README.md describes")
-      ->required();
+      ->required()
+      ->check(CLI::ExistingFile);
   command->callback([o, &chosen] { chosen = [o] { return seed(*o); }; });
 }
 
@@ -85,7 +92,8 @@ void add_sandbox(CLI::App& app, Chosen& chosen) {
       ->check(CLI::Range(0, 1'000'000))
       ->capture_default_str();
   command->add_flag("--empty", o->sandbox.empty, "no sample data");
-  command->add_option("--faults", o->sandbox.faults, "a file of faults to begin with (JSON)");
+  command->add_option("--faults", o->sandbox.faults, "a file of faults to begin with (JSON)")
+      ->check(CLI::ExistingFile);
   command->callback([o, &chosen, command] {
     if (command->get_subcommands().empty()) chosen = [o] { return serve(o->sandbox, o->listen); };
   });
