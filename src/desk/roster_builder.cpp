@@ -42,10 +42,6 @@ CREATE INDEX registrations_by_name ON registrations (sorting);
 CREATE INDEX words_by_row ON words (row, word);
 )";
 
-std::string aside(const std::string& folder) {
-  return folder + "/roster.new.db";
-}
-
 std::optional<std::int64_t> ms_of(const std::optional<Wall>& wall) {
   if (!wall) return std::nullopt;
   return wall->time_since_epoch().count();
@@ -93,8 +89,8 @@ struct RosterBuilder::Statements {
 
 RosterBuilder::RosterBuilder(std::string folder) : folder_(std::move(folder)) {
   std::error_code error;
-  std::filesystem::remove(aside(folder_), error);
-  database_ = std::make_unique<Database>(aside(folder_));
+  std::filesystem::remove(unfinished_roster_path(folder_), error);
+  database_ = std::make_unique<Database>(unfinished_roster_path(folder_));
   // Nobody sees this file before it is whole and synced, so it needs no journal of its own.
   database_->run("PRAGMA journal_mode = off");
   database_->run("PRAGMA synchronous = off");
@@ -109,7 +105,7 @@ RosterBuilder::~RosterBuilder() {
   if (!database_) return;
   database_.reset();
   std::error_code error;
-  std::filesystem::remove(aside(folder_), error);
+  std::filesystem::remove(unfinished_roster_path(folder_), error);
 }
 
 void RosterBuilder::add(const Registration& r) {
@@ -166,8 +162,8 @@ void RosterBuilder::adopt(RosterCard card) {
   statements_.reset();
   database_->run("ANALYZE");
   database_.reset();
-  sync_to_disk(aside(folder_));
-  std::filesystem::rename(aside(folder_), roster_path(folder_));
+  sync_to_disk(unfinished_roster_path(folder_));
+  std::filesystem::rename(unfinished_roster_path(folder_), roster_path(folder_));
   sync_to_disk(folder_);
 }
 

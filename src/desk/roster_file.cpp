@@ -22,6 +22,10 @@ std::string roster_path(const std::string& folder) {
   return folder + "/roster.db";
 }
 
+std::string unfinished_roster_path(const std::string& folder) {
+  return folder + "/roster.new.db";
+}
+
 Registration read_registration(const Statement& row) {
   Registration r;
   int column = 0;

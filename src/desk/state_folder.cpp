@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "reserve.hpp"
+#include "roster_file.hpp"
 #include "usher/desk/journal_file.hpp"
 
 namespace usher {
@@ -26,7 +27,9 @@ std::string holder(int lock) {
 
 StateFolder::StateFolder(const std::string& path) : path_(path) {
   std::error_code error;
-  std::filesystem::create_directories(path_, error);
+  // Guests' names are for this user alone; a folder that was there keeps what its owner chose.
+  if (std::filesystem::create_directories(path_, error))
+    std::filesystem::permissions(path_, std::filesystem::perms::owner_all, error);
   if (error && !std::filesystem::is_directory(path_)) {
     throw std::runtime_error("the state folder " + path_ + " cannot be made (" + error.message() +
                              "); give --state a folder that this user may write");
@@ -50,6 +53,9 @@ StateFolder::StateFolder(const std::string& path) : path_(path) {
                                "); free some space, or give --state another folder");
     }
     mended_ = mend_journal(path_).value_or("");
+    // A roster whose builder was killed: nobody will finish it, and no purge would know whose guests are in
+    // it.
+    std::filesystem::remove(unfinished_roster_path(path_), error);
     keep_reserve(path_);
   } catch (...) {
     close(lock_);

@@ -7,6 +7,7 @@
 
 #include "../../src/desk/digest.hpp"
 #include "fakes.hpp"
+#include "usher/desk/state_folder.hpp"
 
 using namespace usher;
 using std::chrono::hours;
@@ -111,6 +112,22 @@ TEST_CASE("after a purge no file of the station holds a guest's name, code, comp
     CAPTURE(words);
     CHECK(evening.traces(words) == 0);
   }
+}
+
+TEST_CASE("a roster whose building was cut by a kill is gone once a station, or a purge, takes the folder") {
+  Evening evening;
+  const std::string half = evening.folder.path + "/roster.new.db";
+  std::ofstream(half) << "Zebedee Rosterling, half written";
+  REQUIRE(evening.traces("Rosterling") == 1);
+  const StateFolder held(evening.folder.path);
+  CHECK(evening.traces("Rosterling") == 0);
+}
+
+TEST_CASE("a state folder is its owner's alone from the first moment") {
+  const TemporaryFolder folder;
+  const StateFolder held(folder.path + "/state");
+  const auto mode = std::filesystem::status(folder.path + "/state").permissions();
+  CHECK(mode == std::filesystem::perms::owner_all);
 }
 
 TEST_CASE("what remains still counts, and answers for a code in hand") {
