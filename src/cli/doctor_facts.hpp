@@ -12,7 +12,7 @@ void look_at_portal(ReadinessFacts& facts);
 void look_at_disk(ReadinessFacts& facts);
 /// For at most `patience`, or until a pass was read.
 void look_at_camera(ReadinessFacts& facts, milliseconds patience);
-void look_at_screen_and_sound(ReadinessFacts& facts);
+void look_at_screen_and_sound(ReadinessFacts& facts, const std::filesystem::path& sys = "/sys");
 /// Battery, mains and the Raspberry Pi's voltage alarm, as they lie under /sys.
 void look_at_power(ReadinessFacts& facts, const std::filesystem::path& sys = "/sys");
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "doctor_facts.hpp"
 #include "usher/core/masked.hpp"
@@ -58,6 +59,20 @@ std::optional<int> number_in(const fs::path& path) {
   if (word.empty() || word.find_first_not_of("0123456789") != std::string::npos || word.size() > 9)
     return std::nullopt;
   return std::stoi(word);
+}
+
+/// The first connector with a screen on it, as the kernel's graphics drivers tell: "card1-HDMI-A-1" is
+/// HDMI-A-1.
+std::string plugged_in_screen(const fs::path& sys) {
+  std::error_code error;
+  std::vector<std::string> connectors;
+  for (const auto& entry : fs::directory_iterator(sys / "class/drm", error)) {
+    const std::string name = entry.path().filename().string();
+    const auto dash = name.find('-');
+    if (dash != std::string::npos && word_in(entry.path() / "status") == "connected")
+      connectors.push_back(name.substr(dash + 1));
+  }
+  return connectors.empty() ? "" : *std::min_element(connectors.begin(), connectors.end());
 }
 
 void read_journal(ReadinessFacts& facts, const std::string& folder) {
@@ -142,9 +157,10 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
   facts.camera_trouble = error.what();
 }
 
-void look_at_screen_and_sound(ReadinessFacts& facts) {
+void look_at_screen_and_sound(ReadinessFacts& facts, const fs::path& sys) {
   std::string why_not;
   if (!display_available(why_not)) facts.display_trouble = why_not;
+  facts.screen_plugged_in = plugged_in_screen(sys);
   if (facts.settings.sound.volume > 0 && !sound_available(facts.settings.sound)) {
     facts.sound_trouble = "there is no device \"" + facts.settings.sound.device + "\"";
   }

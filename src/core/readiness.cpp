@@ -46,6 +46,13 @@ bool answered(const ReadinessFacts& f) {
   return f.licensed || (f.portal_failure && f.portal_failure->status != 0);
 }
 
+/// The network is fine, then, and whoever looks for a cable looks in the wrong place. Every sentence of
+/// libcurl about a certificate has that word (tests/portal/tls_test.cpp).
+bool refused_certificate(const ReadinessFacts& f) {
+  return !answered(f) && f.portal_failure &&
+         f.portal_failure->detail.find("certificate") != std::string::npos;
+}
+
 Finding configuration(const ReadinessFacts& f) {
   if (!f.configuration_trouble.empty()) {
     return not_ready("configuration", f.configuration_trouble, "mend it in /etc/usher/station.toml");
@@ -57,6 +64,10 @@ Finding portal(const ReadinessFacts& f) {
   const std::string url = f.settings.portal.url;
   if (!answered(f)) {
     const std::string why = f.portal_failure ? f.portal_failure->detail : "nobody asked it";
+    if (refused_certificate(f)) {
+      return not_ready("portal", "somebody answers at " + url + " who is not proven to be the portal",
+                       "see tls, the next line");
+    }
     return not_ready("portal", "cannot be reached at " + url + " (" + why + ")",
                      "check the network cable or Wi-Fi, a login page of the venue, and portal.url");
   }
@@ -71,10 +82,17 @@ Finding tls(const ReadinessFacts& f) {
   if (f.settings.portal.url.rfind("https://", 0) != 0) {
     return ready("tls", "is not used: the portal is on this machine");
   }
-  if (!answered(f)) {
+  if (refused_certificate(f)) {
     return not_ready(
-        "tls", "could not be verified, since the portal did not answer",
-        "mend the portal first; a wrong clock or a venue's own authority (portal.ca_file) also refuse");
+        "tls",
+        "the certificate does not hold (" + f.portal_failure->detail + "); this machine's clock says " +
+            local_day_and_clock(f.now.wall),
+        "if that clock is wrong: timedatectl set-ntp true; if it is right: a login page of the venue's "
+        "network, a wrong portal.url, or a venue's own authority (portal.ca_file)");
+  }
+  if (!answered(f)) {
+    return not_ready("tls", "could not be verified, since the portal did not answer",
+                     "mend the portal first");
   }
   return ready("tls", "the portal's certificate is verified");
 }
@@ -225,12 +243,15 @@ Finding sound(const ReadinessFacts& f) {
 }
 
 Finding display(const ReadinessFacts& f) {
-  if (!f.display_trouble.empty()) {
-    return not_ready(
-        "display", "none can be opened from here (" + f.display_trouble + ")",
-        "plug a screen in; from a remote login: DISPLAY=:0 usher doctor, or look at the station itself");
+  if (f.display_trouble.empty()) return ready("display", "can be opened");
+  // A kiosk has no display for anybody but the station: cage opens the screen, and only for it.
+  if (!f.screen_plugged_in.empty()) {
+    return mind("display", "a screen is plugged in (" + f.screen_plugged_in + "), for the kiosk to open",
+                "look at it: the station's picture must be there once the kiosk runs");
   }
-  return ready("display", "can be opened");
+  return not_ready("display",
+                   "no screen is plugged in, and none can be opened from here (" + f.display_trouble + ")",
+                   "plug a screen in and switch it on; on a desktop, ask there and not from a remote login");
 }
 
 Finding disk(const ReadinessFacts& f) {

@@ -59,6 +59,22 @@ TEST_CASE("a tablet's battery, its plug and a Pi's voltage are found under /sys"
   CHECK(sys.facts().under_voltage_since_boot);
 }
 
+TEST_CASE("a screen is known by its connector where no display can be opened") {
+  const Sys sys;
+  const auto plugged = [&] {
+    ReadinessFacts facts;
+    facts.settings.sound.volume = 0;
+    look_at_screen_and_sound(facts, sys.root);
+    return facts.screen_plugged_in;
+  };
+  CHECK(plugged().empty());
+  sys.put("class/drm/version", "drm 1.1.0");
+  sys.put("class/drm/card1-HDMI-A-1/status", "disconnected");
+  CHECK(plugged().empty());
+  sys.put("class/drm/card1-HDMI-A-2/status", "connected");
+  CHECK(plugged() == "HDMI-A-2");
+}
+
 TEST_CASE("the virtual foyer shows a code, at its rate and in focus") {
   ReadinessFacts facts;
   facts.settings.camera.source = "virtual";

@@ -87,6 +87,11 @@ TEST_CASE("each trouble is found by its own check") {
        [](auto& f) { f.licensed.reset(), f.portal_failure = failure(Failure::Kind::NotSent, 0); }},
       {"no network, so TLS unknown", "tls", State::NotReady,
        [](auto& f) { f.licensed.reset(), f.portal_failure = failure(Failure::Kind::NotSent, 0); }},
+      {"somebody else's certificate", "tls", State::NotReady,
+       [](auto& f) {
+         f.licensed.reset(), f.portal_failure = failure(Failure::Kind::NotSent, 0);
+         f.portal_failure->detail = "SSL certificate problem: certificate has expired";
+       }},
       {"a slow portal", "portal", State::Mind, [](auto& f) { f.portal_took = milliseconds{1400}; }},
       {"no licence", "licence", State::NotReady, [](auto& f) { f.licensed = false; }},
       {"no licence, said with 403", "licence", State::NotReady,
@@ -117,6 +122,8 @@ TEST_CASE("each trouble is found by its own check") {
       {"no speaker", "sound", State::NotReady, [](auto& f) { f.sound_trouble = "no device"; }},
       {"muted by choice", "sound", State::Mind, [](auto& f) { f.settings.sound.volume = 0; }},
       {"no screen", "display", State::NotReady, [](auto& f) { f.display_trouble = "no X11"; }},
+      {"a kiosk's screen, looked at from outside", "display", State::Mind,
+       [](auto& f) { f.display_trouble = "no X11", f.screen_plugged_in = "HDMI-A-1"; }},
       {"a full disk", "disk", State::NotReady, [](auto& f) { f.free_megabytes = 12; }},
       {"a slow card", "disk", State::NotReady, [](auto& f) { f.fsync_ms = 240; }},
       {"a folder of another user's", "disk", State::NotReady,
@@ -126,6 +133,7 @@ TEST_CASE("each trouble is found by its own check") {
       {"too little voltage", "power", State::NotReady, [](auto& f) { f.under_voltage_now = true; }},
       {"a low battery", "power", State::NotReady,
        [](auto& f) { f.on_mains = false, f.battery_percent = 31; }},
+      {"too little voltage once", "power", State::Mind, [](auto& f) { f.under_voltage_since_boot = true; }},
       {"a full battery, unplugged", "power", State::Mind,
        [](auto& f) { f.on_mains = false, f.battery_percent = 96; }},
   };
@@ -139,4 +147,15 @@ TEST_CASE("each trouble is found by its own check") {
     CHECK_FALSE(finding.mend.empty());
     CHECK(all_ready(findings) == (c.state == State::Mind));
   }
+}
+
+TEST_CASE("a refused certificate is not taken for a cable that is out") {
+  ReadinessFacts facts = well();
+  facts.licensed.reset();
+  facts.portal_failure = failure(Failure::Kind::NotSent, 0);
+  facts.portal_failure->detail = "certificate has expired";
+  const auto findings = judge_readiness(facts);
+  CHECK(named(findings, "portal").mend.find("cable") == std::string::npos);
+  CHECK(named(findings, "tls").sentence.find("certificate has expired") != std::string::npos);
+  CHECK(named(findings, "tls").mend.find("clock") != std::string::npos);
 }

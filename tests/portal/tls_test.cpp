@@ -54,6 +54,7 @@ TEST_CASE("a certificate that proves nothing gets no request") {
     REQUIRE(!answer);
     CAPTURE(answer.failure().detail);
     CHECK(answer.failure().kind == Failure::Kind::NotSent);
+    CHECK(answer.failure().detail.find("certificate") != std::string::npos);  // as the doctor looks for it
     CHECK(server.requests() == 0);
   }
 }

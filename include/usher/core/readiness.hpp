@@ -46,6 +46,7 @@ struct ReadinessFacts {
   std::string lens_trouble;  ///< dark, covered, washed out, frozen or blurred: a sentence
   std::string test_code;     ///< masked; empty when none was read
   std::string display_trouble;
+  std::string screen_plugged_in;  ///< the connector, "HDMI-A-1"; empty where the kernel knows of none
   std::string sound_trouble;
   std::optional<int> battery_percent;
   bool on_mains = true;
