@@ -32,12 +32,20 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   return reports;
 }
 
-/// Draws every verdict once where nobody sees it: the first guest must not wait for our words to be set.
-void warm_up(Window& window, const Language& language) {
-  window.textures().typesetter().warm_up();
-  const Size size = window.size();
-  if (size.width <= 0 || size.height <= 0) return;
-  for (const Look& look : looks()) {
+/// Draws every verdict once where nobody sees it, and loads the fonts that names come in: no guest waits for
+/// our words to be set. A piece a turn, since the window that opens, after a crash above all, must not wait
+/// for it.
+class WarmUp {
+ public:
+  void step(Window& window, const Language& language) {
+    const Size size = window.size();
+    if (size.width <= 0 || size.height <= 0) return;
+    if (drawn_ < looks().size()) return draw_one(window, language, looks()[drawn_++], size);
+    if (fonts_left_) fonts_left_ = window.textures().typesetter().warm_up(font_++);
+  }
+
+ private:
+  static void draw_one(Window& window, const Language& language, const Look& look, Size size) {
     View view;
     view.language = &language;
     view.scene.kind = Scene::Kind::Verdict;
@@ -49,7 +57,11 @@ void warm_up(Window& window, const Language& language) {
       return canvas.base();
     });
   }
-}
+
+  std::size_t drawn_ = 0;
+  std::size_t font_ = 0;
+  bool fonts_left_ = true;
+};
 
 /// What this scene sounds like when it begins.
 std::optional<Verdict::Kind> heard_in(const Scene& scene) {
@@ -80,7 +92,7 @@ bool display_available(std::string& why_not) {
 
 void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Window window(options.screen.fullscreen ? Window::Mode::Fullscreen : Window::Mode::Windowed, kWindowed);
-  warm_up(window, language_of(options.screen.language));
+  WarmUp warm_up;
   Preview preview;
   Shots shots(options.shots);
   Sound sound(options.sound);
@@ -125,6 +137,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
           [&] { shots.look(view.scene, size); });
     }
     if (options.turned) options.turned();
+    if (view.scene.kind != Scene::Kind::Verdict) warm_up.step(window, language_of(options.screen.language));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -47,9 +48,9 @@ class Typesetter {
   ~Typesetter();
   Shaped set(const Setting& setting) const;
 
-  /// Loads the fonts of the scripts that names come in, so that no guest waits for the first letter of
-  /// theirs.
-  void warm_up() const;
+  /// Loads the fonts of a script that names come in, so that no guest waits for the first letter of theirs:
+  /// the `piece`th, from 0. False when there are no more.
+  bool warm_up(std::size_t piece) const;
 
  private:
   struct Pango;

@@ -70,7 +70,7 @@ void measure(Window& window, Size size, Sample sample) {
 void measure_frames(Size size) {
   Window window(Window::Mode::Windowed, size);
   const auto start = Clock::now();
-  window.textures().typesetter().warm_up();
+  for (std::size_t piece = 0; window.textures().typesetter().warm_up(piece);) ++piece;
   std::printf("%dx%d, %d frames each, finished on the card; warming the fonts up took %.0f ms\n", size.width,
               size.height, 300, ms_since(start));
   for (const Sample& sample : samples()) {
