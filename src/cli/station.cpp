@@ -1,5 +1,7 @@
 #include "usher/cli/station.hpp"
 
+#include <pthread.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -21,6 +23,11 @@ namespace {
 
 /// While nobody knows which event this door serves, there is nothing else to do than to ask again.
 constexpr seconds kAskAgain{3};
+
+/// What `top -H` and a crash report call the calling thread; at most 15 letters.
+void call_this_thread(const char* name) {
+  pthread_setname_np(pthread_self(), name);
+}
 
 /// Ends early on a stop request.
 void pause(std::stop_token stop, milliseconds time) {
@@ -75,16 +82,26 @@ struct Station::Threads {
                        .boot = boot_id()};
     plan.retention = {std::chrono::hours(settings.station.keep_roster_hours),
                       std::chrono::hours(24 * settings.station.keep_journal_days)};
-    const std::jthread carrier(
-        [&](std::stop_token own) { carry(own, plan, portal_maker(PortalUse::Errands, own), joints); });
-    const std::jthread assistant(
-        [&](std::stop_token own) { assist(own, plan, portal_maker(PortalUse::Errands, own), joints); });
+    const std::jthread carrier([&](std::stop_token own) {
+      call_this_thread("carry");
+      carry(own, plan, portal_maker(PortalUse::Errands, own), joints);
+    });
+    const std::jthread assistant([&](std::stop_token own) {
+      call_this_thread("assist");
+      assist(own, plan, portal_maker(PortalUse::Errands, own), joints);
+    });
     // Nobody can be served before the event is known, so nobody is looked at either.
-    const std::jthread watcher([&](std::stop_token own) { watch(own, make_camera, joints); });
+    const std::jthread watcher([&](std::stop_token own) {
+      call_this_thread("watch");
+      watch(own, make_camera, joints);
+    });
     // Each hand scanner is a source of its own. One that is plugged in later types into the window instead.
     std::vector<std::jthread> scanners;
     for (const std::string& device : hand_scanners())
-      scanners.emplace_back([this, device](std::stop_token own) { listen(own, device, joints); });
+      scanners.emplace_back([this, device](std::stop_token own) {
+        call_this_thread("listen");
+        listen(own, device, joints);
+      });
     attend(stop, plan, portal_maker(PortalUse::Door, stop), joints);
   }
 
@@ -109,10 +126,14 @@ void Station::start(CameraMaker make_camera, EventSink* sink) {
   if (sink) {
     auto news = begin_news(t.folder.path());
     t.teller = std::jthread([&t, sink, news = std::move(news)](std::stop_token stop) mutable {
+      call_this_thread("tell");
       tell(stop, t.folder.path(), std::move(news), t.settings.station.name, t.joints, *sink);
     });
   }
-  t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) { t.serve(stop, make); });
+  t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) {
+    call_this_thread("attend");
+    t.serve(stop, make);
+  });
 }
 
 Joints& Station::joints() {

@@ -1,5 +1,6 @@
 """A small world for the end-to-end tests: a sandbox portal, a station, and pictures held up to its camera."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -38,6 +39,16 @@ def wait_until(condition, sentence, seconds=30):
 
 def json_lines(text):
     return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def crash_thread(pid, name):
+    """A segmentation fault in the thread of that name, as if its own code had made it."""
+    for task in os.listdir(f"/proc/{pid}/task"):
+        if Path(f"/proc/{pid}/task/{task}/comm").read_text().strip() == name:
+            tgkill = {"x86_64": 234, "aarch64": 131}[os.uname().machine]
+            check(ctypes.CDLL(None).syscall(tgkill, pid, int(task), int(signal.SIGSEGV)) == 0, "tgkill")
+            return
+    raise Failed(f"process {pid} has no thread {name}")
 
 
 class Stage:
