@@ -23,21 +23,25 @@ foreach(page README.md MANUAL.md systemd/README.md)
   install(FILES ${PROJECT_SOURCE_DIR}/${page} DESTINATION share/doc/usher RENAME ${name} OPTIONAL)
 endforeach()
 
-# Debian wants manual pages packed, and the same page packed to the same bytes each time.
-add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/usher.1.gz
-  COMMAND gzip -9nc ${packaging}/usher.1 > ${PROJECT_BINARY_DIR}/usher.1.gz
-  DEPENDS ${packaging}/usher.1 VERBATIM)
-add_custom_target(usher_manual_page ALL DEPENDS ${PROJECT_BINARY_DIR}/usher.1.gz)
-add_dependencies(usher usher_manual_page)
+# Debian wants manual page and change log packed, and the same text packed to the same bytes each time.
+foreach(text usher.1 changelog)
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/${text}.gz
+    COMMAND gzip -9nc ${packaging}/${text} > ${PROJECT_BINARY_DIR}/${text}.gz
+    DEPENDS ${packaging}/${text} VERBATIM)
+endforeach()
+add_custom_target(usher_pages ALL DEPENDS ${PROJECT_BINARY_DIR}/usher.1.gz ${PROJECT_BINARY_DIR}/changelog.gz)
+add_dependencies(usher usher_pages)
 install(FILES ${PROJECT_BINARY_DIR}/usher.1.gz DESTINATION share/man/man1)
+install(FILES ${PROJECT_BINARY_DIR}/changelog.gz DESTINATION share/doc/usher)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME usher)
 set(CPACK_PACKAGE_CONTACT "usher maintainers <maintainers@usher.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "station at an event's entrance that checks guests in by QR code")
-set(CPACK_PACKAGE_DESCRIPTION "The camera watches, the desk attends: guests hold up the code on their phone or badge
-and see whether they may enter, with or without the internet. Every check-in is kept on disk until the events
-portal has it. Comes with a sandbox portal, a demonstration and a kiosk mode.")
+set(CPACK_PACKAGE_DESCRIPTION "The camera watches, the desk attends: guests hold up the code on
+their phone or badge and see whether they may enter, with or without
+the internet. Every check-in is kept on disk until the events portal
+has it. Comes with a sandbox portal, a demonstration and a kiosk mode.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
