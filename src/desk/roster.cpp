@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "roster_file.hpp"
+#include "search_text.hpp"
 #include "sqlite.hpp"
 
 namespace usher {
@@ -18,6 +19,7 @@ bool Roster::open() {
   if (stat(roster_path(folder_).c_str(), &now) != 0) return database_ != nullptr;
   if (database_ && now.st_ino == inode_) return true;
   database_.reset();
+  text_.reset();
   database_ = std::make_unique<Database>(roster_path(folder_), Database::Access::ReadOnly);
   inode_ = now.st_ino;
   return true;
@@ -60,32 +62,21 @@ std::vector<Registration> Roster::all(int limit, int offset) {
 }
 
 std::vector<Registration> Roster::find(const std::string& text, int limit) {
-  if (!open()) return {};
-  std::vector<std::string> words;
-  const std::string plain = folded(text);
-  for (std::size_t at = 0; at < plain.size();) {
-    const std::size_t end = std::min(plain.find(' ', at), plain.size());
-    if (end > at) words.push_back(plain.substr(at, end - at));
-    at = end + 1;
-  }
-  if (words.empty()) return {};
-  // The longest word is the rarest as a rule; it is looked up in the index of words and the others among its
-  // rows.
-  std::sort(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  std::string sql = std::string(kSelectRegistration) +
-                    "JOIN (SELECT DISTINCT row FROM words WHERE word >= ? AND word < ?) AS hit "
-                    "ON registrations.rowid = hit.row ";
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    sql += i == 1 ? "WHERE " : "AND ";
-    sql += "EXISTS (SELECT 1 FROM words WHERE row = hit.row AND word >= ? AND word < ?) ";
-  }
-  sql += "ORDER BY sorting, registrations.id LIMIT ?";
-  Statement found(*database_, sql.c_str());
-  for (const std::string& word : words) found.bind(word).bind(word + "\xff");
-  found.bind(limit);
+  prepare();
+  if (!text_) return {};
   std::vector<Registration> rows;
-  while (found.step()) rows.push_back(read_registration(found));
+  Statement found(*database_, (std::string(kSelectRegistration) + "WHERE rowid = ?").c_str());
+  for (const std::int64_t row : text_->find(words_in(folded(text)), static_cast<std::size_t>(limit))) {
+    found.bind(row);
+    if (found.step()) rows.push_back(read_registration(found));
+    found.reset();
+  }
   return rows;
+}
+
+void Roster::prepare() {
+  if (!open() || text_) return;
+  text_ = std::make_unique<SearchText>(read_search_text(*database_));
 }
 
 }  // namespace usher

@@ -4,10 +4,10 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <set>
 #include <system_error>
 
 #include "roster_file.hpp"
+#include "search_text.hpp"
 #include "usher/desk/roster.hpp"
 
 namespace usher {
@@ -28,18 +28,12 @@ CREATE TABLE registrations (
   special_requirements TEXT, purchaser_email TEXT, purchaser_name TEXT, amount_paid TEXT,
   sorting TEXT NOT NULL
 ) STRICT;
-CREATE TABLE words (
-  word TEXT NOT NULL,
-  row INTEGER NOT NULL,
-  PRIMARY KEY (word, row)
-) STRICT, WITHOUT ROWID;
 )";
 
 // Built when all rows are in: sorted once instead of kept sorted a hundred thousand times.
 constexpr const char* kIndexes = R"(
 CREATE INDEX registrations_by_code ON registrations (code);
 CREATE INDEX registrations_by_name ON registrations (sorting);
-CREATE INDEX words_by_row ON words (row, word);
 )";
 
 std::optional<std::int64_t> ms_of(const std::optional<Wall>& wall) {
@@ -49,21 +43,6 @@ std::optional<std::int64_t> ms_of(const std::optional<Wall>& wall) {
 
 std::string text_of(const std::optional<Wall>& wall) {
   return wall ? std::to_string(wall->time_since_epoch().count()) : std::string();
-}
-
-/// What a search by staff may begin with.
-std::set<std::string> words_of(const Registration& r) {
-  std::set<std::string> words;
-  for (const auto* text : {&r.attendee_name, &r.first_name, &r.last_name, &r.email, &r.company,
-                           &r.purchaser_email, &r.purchaser_name, &r.code}) {
-    const std::string plain = folded(*text);
-    for (std::size_t at = 0; at < plain.size();) {
-      const std::size_t end = std::min(plain.find(' ', at), plain.size());
-      if (end > at) words.insert(plain.substr(at, end - at));
-      at = end + 1;
-    }
-  }
-  return words;
 }
 
 void sync_to_disk(const std::string& path) {
@@ -80,11 +59,8 @@ struct RosterBuilder::Statements {
   explicit Statements(Database& database)
       : row(database,
             "INSERT INTO registrations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?) "
-            "RETURNING rowid"),
-        word(database, "INSERT INTO words VALUES (?, ?)") {}
+            "?)") {}
   Statement row;
-  Statement word;
 };
 
 RosterBuilder::RosterBuilder(std::string folder) : folder_(std::move(folder)) {
@@ -120,10 +96,7 @@ void RosterBuilder::add(const Registration& r) {
   for (const auto* text : {&r.special_requirements, &r.purchaser_email, &r.purchaser_name, &r.amount_paid})
     row.bind(*text);
   row.bind(folded(r.last_name.empty() ? display_name(r) : r.last_name + " " + r.first_name));
-  row.step();
-  const std::int64_t id = row.number(0);
   row.run();
-  for (const std::string& word : words_of(r)) statements_->word.bind(word).bind(id).run();
   ++rows_;
   if (parse_registration_status(r.registration_status) != RegistrationStatus::Cancelled) ++registered_;
   if (standing_of(r).kind == Standing::Kind::AlreadyIn) ++checked_in_;
@@ -158,6 +131,7 @@ void RosterBuilder::adopt(RosterCard card) {
     insert.bind("event_ticket_types").bind(types).run();
   }
   database_->run(kIndexes);
+  write_search_text(*database_);
   database_->run("COMMIT");
   statements_.reset();
   database_->run("ANALYZE");

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "../../src/desk/sqlite.hpp"
 #include "fakes.hpp"
 
 using namespace usher;
@@ -25,6 +26,36 @@ TEST_CASE("staff find a guest by the start of any word, with or without the mark
   CHECK(door.roster->find("acme").size() == 2);
   CHECK(door.roster->find("nobody").empty());
   CHECK(door.roster->find("  ").empty());
+}
+
+TEST_CASE("a word in the middle of another is found too, after those that begin with it") {
+  Door door;
+  door.portal.add(guest(code_of(1), "Bertrand Xu"));
+  door.portal.add(guest(code_of(2), "Zita Trand"));
+  door.portal.add(guest(code_of(3), "王小明"));
+  door.sync();
+  const auto names = [&](const char* text) {
+    std::string all;
+    for (const Registration& r : door.roster->find(text)) all += display_name(r) + ";";
+    return all;
+  };
+  CHECK(names("trand") == "Zita Trand;Bertrand Xu;");
+  CHECK(names("tr") == "Zita Trand;");  // one or two letters must begin a word
+  CHECK(names("小明") == "王小明;");
+  CHECK(names("trand ber") == "Bertrand Xu;");
+  CHECK(names("trand nobody").empty());
+  CHECK(door.roster->find("trand", 1).size() == 1);
+}
+
+TEST_CASE("a roster of the last release, which has no text to search, is searched all the same") {
+  Door door;
+  door.portal.add(guest(code_of(1), "Zoë Łukasiewicz"));
+  door.portal.add(guest(code_of(2), "Anna Berg"));
+  door.sync();
+  Database(door.folder.path + "/roster.db").run("DROP TABLE search");
+  Roster old(door.folder.path);
+  REQUIRE(old.find("luk").size() == 1);
+  CHECK(old.find("luk").front().code == code_of(1));
 }
 
 TEST_CASE("two registrations with one code are both found, one that is listed twice is one") {

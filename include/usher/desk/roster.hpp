@@ -15,6 +15,7 @@
 namespace usher {
 
 class Database;
+class SearchText;
 
 /// What a roster says of itself.
 struct RosterCard {
@@ -41,9 +42,13 @@ class Roster {
   std::optional<RosterCard> card();
   /// Registrations with this code: none, one, or a duplicate code.
   std::vector<Registration> with_code(const std::string& code);
-  /// Staff look somebody up: every word must begin a word of the name, company, e-mail, purchaser or code,
-  /// with diacritics and case folded on both sides. Best first: by name, in order of the alphabet.
+  /// Staff look somebody up: every word must be part of the name, company, e-mail, purchaser or code, with
+  /// diacritics and case folded on both sides. Best first: where each begins a word, then where one stands in
+  /// the middle (from three Latin letters on); both in order of the alphabet.
   std::vector<Registration> find(const std::string& text, int limit = 20);
+  /// Reads what `find` looks through, where it has not yet: some hundred bytes a registration are kept. For
+  /// when there is time, so that the first letter that staff type does not wait for it.
+  void prepare();
   /// In order of names.
   std::vector<Registration> all(int limit = 1'000'000, int offset = 0);
 
@@ -52,6 +57,7 @@ class Roster {
 
   std::string folder_;
   std::unique_ptr<Database> database_;
+  std::unique_ptr<SearchText> text_;  // of the file that is open
   std::uint64_t inode_ = 0;
 };
 
