@@ -41,15 +41,14 @@ void search(const StaffRequest& request, const DeskPlan& plan, JournalFile& jour
   bring_up_to_date(report.found, plan, journal);
 }
 
-bool is_undoable(const std::optional<CheckIn>& row) {
-  return row && row->state == CheckIn::State::Waiting && row->granted && row->attempts == 0 && !row->undone;
-}
-
 std::vector<RecentScan> recent_scans(const DeskPlan& plan, JournalFile& journal) {
   const std::int64_t all = journal.counts(plan.terms.event.id).presentations;
   std::vector<RecentScan> recent;
   for (const Presentation& shown : journal.presentations_after(std::max<std::int64_t>(0, all - kRecent))) {
     if (!shown.decided) continue;
+    const auto row = shown.check_in.empty() ? std::nullopt : journal.find(shown.check_in);
+    // A check-in is offered where it was made, not at each later look at the same pass.
+    const bool admission = row && shown.verdict == Verdict::Kind::Grant;
     recent.push_back({.at = shown.at.wall,
                       .verdict = shown.verdict,
                       .recorded = shown.recorded,
@@ -57,7 +56,8 @@ std::vector<RecentScan> recent_scans(const DeskPlan& plan, JournalFile& journal)
                       .ticket_type = shown.ticket_type,
                       .code = shown.code,
                       .check_in = shown.check_in,
-                      .undoable = !shown.check_in.empty() && is_undoable(journal.find(shown.check_in))});
+                      .undoable = admission && may_be_taken_back(*row),
+                      .flaggable = admission && needs_the_crm(*row)});
   }
   std::reverse(recent.begin(), recent.end());
   return recent;
@@ -74,6 +74,21 @@ std::vector<OpenException> open_exceptions(JournalFile& journal) {
                     .sentence = sentence_about(row)});
   }
   return open;
+}
+
+std::vector<WaitingCheckIn> waiting_check_ins(JournalFile& journal) {
+  std::vector<WaitingCheckIn> waiting;
+  for (const CheckIn& row : journal.queue()) {
+    if (row.state == CheckIn::State::Exception) continue;
+    waiting.push_back({.id = row.id,
+                       .at = row.at.wall,
+                       .guest = row.guest,
+                       .code = row.code,
+                       .attempts = row.attempts,
+                       .sentence = last_answer(row)});
+    if (waiting.size() == static_cast<std::size_t>(kRecent)) break;  // the errands count them all
+  }
+  return waiting;
 }
 
 void correct(const StaffRequest& request, Portal& portal, StaffReport& report) {
@@ -155,10 +170,19 @@ StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFil
     case StaffRequest::Kind::Exceptions:
       report.exceptions = open_exceptions(journal);
       break;
+    case StaffRequest::Kind::Waiting:
+      report.waiting = waiting_check_ins(journal);
+      break;
     case StaffRequest::Kind::Undo:
       report.ok = journal.undo(request.id, "staff", request.text, now);
       report.sentence = report.ok ? "Taken back: this pass may enter again."
                                   : "It was sent already and the portal has no undo: correct it in the CRM.";
+      report.recent = recent_scans(plan, journal);
+      break;
+    case StaffRequest::Kind::Flag:
+      report.ok = journal.flag(request.id, "staff", request.text);
+      report.sentence = report.ok ? "Noted for the CRM. It stands under Review until somebody closes it."
+                                  : "It changed meanwhile. Look again.";
       report.recent = recent_scans(plan, journal);
       break;
     case StaffRequest::Kind::Correct:
@@ -167,11 +191,25 @@ StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFil
     case StaffRequest::Kind::Register:
       register_guest(request, plan, portal, pause, report);
       break;
+    case StaffRequest::Kind::Readiness:
+      break;  // answered by whoever knows the whole station
   }
   return report;
 }
 
-void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints) {
+namespace {
+
+StaffReport refused_in_training(const StaffRequest& request) {
+  return {.number = request.number,
+          .kind = request.kind,
+          .ok = false,
+          .sentence = "This is training: nothing is written. Switch it off under Door first."};
+}
+
+}  // namespace
+
+void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints,
+            const ReadinessLook& look) {
   while (!stop.stop_requested()) {
     std::optional<StaffRequest> request;
     try {
@@ -180,9 +218,18 @@ void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_
       Roster roster(plan.folder);
       while (!stop.stop_requested() && journal.trouble().empty()) {
         request = joints.staff_requests.take(stop, seconds{1});
-        if (!request) continue;
-        joints.staff.put(answer(*request, plan_of_now(plan, joints), journal, roster, *portal,
-                                clock_now().wall, pause_until(stop)));
+        if (!request) {
+          roster.prepare();  // a new roster may have come; who types next does not wait for it
+          continue;
+        }
+        if (const auto mode = joints.mode.latest(); mode && mode->training && writes(request->kind)) {
+          joints.staff.put(refused_in_training(*request));
+        } else if (request->kind == StaffRequest::Kind::Readiness && look) {
+          joints.staff.put({.number = request->number, .kind = request->kind, .findings = look()});
+        } else {
+          joints.staff.put(answer(*request, plan_of_now(plan, joints), journal, roster, *portal,
+                                  clock_now().wall, pause_until(stop)));
+        }
         request.reset();
       }
     } catch (const std::exception& broken) {

@@ -8,6 +8,9 @@ namespace usher {
 
 namespace {
 
+// As many rows as staff see of the queue; the others come later anyway.
+constexpr std::size_t kTriesShown = 60;
+
 constexpr milliseconds kLook{1000};
 constexpr milliseconds kCheckpoint{30'000};
 constexpr std::chrono::hours kTidy{1};
@@ -124,6 +127,7 @@ class Carrying {
     errands_.waiting = counts.waiting;
     errands_.exceptions = counts.exceptions;
     errands_.admitted_here = counts.admitted;
+    errands_.next_tries = courier_.next_tries(kTriesShown);
     errands_.link = courier_.link();
     errands_.link_sentence = courier_.link_sentence();
     errands_.portal_heard = courier_.last_heard();

@@ -118,4 +118,41 @@ std::string sentence_about(const CheckIn& row) {
          (row.attempts == 1 ? " time" : " times") + ", not yet confirmed by the portal";
 }
 
+std::string last_answer(const CheckIn& row) {
+  if (row.attempts == 0) return "not sent yet";
+  if (!row.unanswered.empty()) return "no answer came";
+  if (!row.reckoning) return "the portal could not be reached";
+  switch (*row.reckoning) {
+    case Reckoning::Unknown:
+      return "the portal does not know the code yet";
+    case Reckoning::NotRecorded:
+      return "the portal answered, and recorded nothing";
+    case Reckoning::Blocked:
+      return "the portal refuses this station";
+    case Reckoning::Paced:
+      return "the portal was asked too often";
+    case Reckoning::Retry:
+      return "the portal could not be reached";
+    case Reckoning::Confirmed:
+    case Reckoning::Echo:
+    case Reckoning::Duplicate:
+    case Reckoning::LateDeny:
+    case Reckoning::Parked:
+      break;
+  }
+  return "the portal answered";
+}
+
+bool may_be_taken_back(const CheckIn& row) {
+  const bool refused_unread = !row.reckoning || *row.reckoning == Reckoning::Blocked ||
+                              *row.reckoning == Reckoning::Paced || *row.reckoning == Reckoning::Retry;
+  return row.granted && !row.undone && row.state == CheckIn::State::Waiting && row.unanswered.empty() &&
+         refused_unread;
+}
+
+bool needs_the_crm(const CheckIn& row) {
+  const bool settled = row.state == CheckIn::State::Waiting || row.state == CheckIn::State::Closed;
+  return row.granted && !row.undone && settled && row.closed_by.empty() && !may_be_taken_back(row);
+}
+
 }  // namespace usher

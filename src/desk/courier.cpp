@@ -122,6 +122,20 @@ Courier::Action Courier::choose(Now now) {
   return Wait{until};
 }
 
+std::vector<NextTry> Courier::next_tries(std::size_t limit) const {
+  Tick earliest{};
+  for (const auto& pause : {down_until_, blocked_until_, paced_until_})
+    if (pause) earliest = std::max(earliest, *pause);
+  std::vector<NextTry> tries;
+  tries.reserve(items_.size());
+  for (const auto& [id, item] : items_) tries.push_back({id, std::max(item.due, earliest)});
+  const auto end = tries.begin() + static_cast<std::ptrdiff_t>(std::min(limit, tries.size()));
+  std::partial_sort(tries.begin(), end, tries.end(),
+                    [](const NextTry& a, const NextTry& b) { return a.due < b.due; });
+  tries.erase(end, tries.end());
+  return tries;
+}
+
 Courier::Action Courier::deliver(Item& item, Now now) {
   current_ = item.row.id;
   // A pass that nobody vouched for may be another event's: looked at before anything is written. So is an

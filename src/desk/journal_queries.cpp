@@ -77,13 +77,26 @@ bool JournalFile::undo(const std::string& id, const std::string& who, const std:
   auto row = find(id);
   // The revision makes this safe against a courier who takes the row this very moment: one of the two is
   // stale.
-  if (!row || !row->granted || row->attempts > 0 || row->state != CheckIn::State::Waiting) return false;
+  if (!row || !may_be_taken_back(*row)) return false;
   row->state = CheckIn::State::Closed;
   row->undone = true;
   row->granted = false;
   row->closed_by = who;
   row->closed_at = at;
-  row->note = "taken back before it was sent: " + note;
+  row->note = "taken back before the portal had it: " + note;
+  Change change;
+  change.check_in = std::move(row);
+  return write(change).kind == Written::Kind::Done;
+}
+
+bool JournalFile::flag(const std::string& id, const std::string& who, const std::string& note) {
+  auto row = find(id);
+  if (!row || !needs_the_crm(*row)) return false;
+  row->state = CheckIn::State::Exception;
+  row->closed_at.reset();
+  row->note = "let in by mistake" + (note.empty() ? "" : " (" + note + ")") + ", says " + who +
+              ": in the CRM set attendance_status and check_in_datetime " +
+              (row->registration.empty() ? "back" : "of registration " + row->registration + " back");
   Change change;
   change.check_in = std::move(row);
   return write(change).kind == Written::Kind::Done;

@@ -69,6 +69,48 @@ TEST_CASE("an admission that was never sent can be taken back, once, and the pas
   CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
 }
 
+TEST_CASE("an admission whose sends never reached the portal can be taken back, one that may have cannot") {
+  StaffedDoor door(Policy::Decide::LocalFirst);
+  door.portal.always = Failure::Kind::NotSent;
+  door.present(kSarah);
+  door.desk->displayed();
+  REQUIRE(door.replay().left_waiting == 1);
+  StaffReport report = door.ask({.kind = StaffRequest::Kind::Waiting});
+  REQUIRE(report.waiting.size() == 1);
+  CHECK(report.waiting[0].attempts == 1);
+  CHECK(report.waiting[0].sentence == "the portal could not be reached");
+  CHECK(door.ask({.kind = StaffRequest::Kind::Recent}).recent[0].undoable);
+
+  door.portal.always = Failure::Kind::MaybeSent;
+  REQUIRE(door.replay().left_waiting == 1);
+  CHECK(door.ask({.kind = StaffRequest::Kind::Waiting}).waiting[0].sentence == "no answer came");
+  report = door.ask({.kind = StaffRequest::Kind::Recent});
+  CHECK_FALSE(report.recent[0].undoable);
+  CHECK(report.recent[0].flaggable);
+}
+
+TEST_CASE(
+    "a mistake that the portal has becomes a task for the CRM, and stays one until a person closes it") {
+  StaffedDoor door;
+  door.present(kSarah);
+  door.desk->displayed();
+  StaffReport report = door.ask({.kind = StaffRequest::Kind::Recent});
+  REQUIRE(report.recent[0].flaggable);
+  const std::string id = report.recent[0].check_in;
+  report = door.ask({.kind = StaffRequest::Kind::Flag, .text = "her sister", .id = id});
+  CHECK(report.ok);
+  CHECK_FALSE(report.recent[0].flaggable);
+  report = door.ask({.kind = StaffRequest::Kind::Exceptions});
+  REQUIRE(report.exceptions.size() == 1);
+  for (const char* word : {"her sister", "attendance_status", "check_in_datetime"})
+    CHECK(report.exceptions[0].sentence.find(word) != std::string::npos);
+  // It is neither sent again nor forgotten, and the pass does not enter twice.
+  CHECK(door.replay().tried == 0);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::AlreadyIn);
+  CHECK(door.ask({.kind = StaffRequest::Kind::Resolve, .text = "done in the CRM", .id = id}).ok);
+  CHECK_FALSE(door.ask({.kind = StaffRequest::Kind::Recent}).recent.back().flaggable);
+}
+
 TEST_CASE("an admission the portal has cannot be taken back here, and the answer says where") {
   StaffedDoor door;
   door.present(kSarah);

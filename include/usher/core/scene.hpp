@@ -27,6 +27,12 @@ struct DeskReport {
   std::string trouble;          ///< the desk cannot work: a sentence with the mend; else empty
 };
 
+/// When a waiting check-in is tried next.
+struct NextTry {
+  std::string check_in;  ///< id
+  Tick due;
+};
+
 /// What `carry` says: all that the status line and the ready screen need.
 struct Errands {
   enum class Link { Unknown, Up, Down, Blocked };
@@ -34,6 +40,7 @@ struct Errands {
   std::string link_sentence;         ///< why it is down or blocked, for staff; else empty
   std::optional<Tick> portal_heard;  ///< when the portal last answered the courier
   int waiting = 0;                   ///< check-ins to deliver
+  std::vector<NextTry> next_tries;   ///< of the first of them, soonest first
   int exceptions = 0;                ///< for a person to close
   std::optional<Event> event;        ///< the bound event, once known
   int registered = 0;                ///< on the roster, cancelled ones left out

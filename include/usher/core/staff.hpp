@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "usher/core/readiness.hpp"
 #include "usher/core/registration.hpp"
 #include "usher/core/time.hpp"
 #include "usher/core/verdict.hpp"
@@ -19,10 +20,13 @@ struct StaffRequest {
     Group,       ///< text: the purchaser's e-mail; everybody on it
     Recent,      ///< the last presentations, newest first
     Exceptions,  ///< what a person has to close, oldest first
+    Waiting,     ///< what the portal has not confirmed yet, oldest first
     Resolve,     ///< id: an exception; text: what the person found
-    Undo,        ///< id: a check-in that was not sent yet; text: why
-    Correct,   ///< id: a registration; property, text: one of the five editable properties and its new value
-    Register,  ///< guest: a walk-in. Never repeated blindly: the portal would register twice
+    Undo,        ///< id: a check-in that the portal cannot have; text: why
+    Flag,        ///< id: a check-in that it has, or may have; text: why. Becomes a task for the CRM
+    Correct,    ///< id: a registration; property, text: one of the five editable properties and its new value
+    Register,   ///< guest: a walk-in. Never repeated blindly: the portal would register twice
+    Readiness,  ///< every check before doors
   };
   Kind kind = Kind::Search;
   std::uint64_t number = 0;  ///< counts up; the report that answers carries it
@@ -40,8 +44,19 @@ struct RecentScan {
   std::string guest;
   std::string ticket_type;
   std::string code;
-  std::string check_in;   ///< id; empty when none belongs to it
-  bool undoable = false;  ///< not sent yet: it can be taken back here
+  std::string check_in;    ///< id; empty when none belongs to it
+  bool undoable = false;   ///< the portal cannot have it: it can be taken back here
+  bool flaggable = false;  ///< the portal has it, or may have it: only the CRM can be corrected
+};
+
+/// One check-in that the portal has not confirmed.
+struct WaitingCheckIn {
+  std::string id;
+  Wall at{};  ///< at the door
+  std::string guest;
+  std::string code;
+  int attempts = 0;      ///< times it was, or may have been, sent
+  std::string sentence;  ///< what came of the last one
 };
 
 /// One check-in that needs a person.
@@ -63,7 +78,12 @@ struct StaffReport {
   bool more = false;  ///< there are more than these
   std::vector<RecentScan> recent;
   std::vector<OpenException> exceptions;
+  std::vector<WaitingCheckIn> waiting;
+  std::vector<Finding> findings;  ///< Readiness
 };
+
+/// Whether answering changes anything, here or at the portal. In training nothing may.
+bool writes(StaffRequest::Kind kind);
 
 /// How the door works for now, chosen by staff.
 struct DoorMode {

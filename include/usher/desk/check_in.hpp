@@ -51,7 +51,7 @@ struct CheckIn {
   bool shown = false;    ///< and the screen had it
   bool vouched =
       false;  ///< known to be of the bound event; else it is verified read-only before anything is written
-  bool undone = false;  ///< staff took it back before it was ever sent
+  bool undone = false;  ///< staff took it back while the portal could not have it
   Moment at;            ///< at the door
   int attempts = 0;     ///< times it was, or may have been, sent
   /// Of these, those without a parsed answer, oldest first: a send is in here before its bytes leave.
@@ -111,5 +111,15 @@ CheckIn released(CheckIn row);
 
 /// What an exception or a waiting row is about, in a sentence for staff.
 std::string sentence_about(const CheckIn& row);
+
+/// What came of the last attempt to deliver a waiting row, in words for staff.
+std::string last_answer(const CheckIn& row);
+
+/// An admission that the portal cannot have: it was never sent, or every send came back without having
+/// reached it or with a refusal of the station. Staff may take it back here.
+bool may_be_taken_back(const CheckIn& row);
+
+/// An admission that the portal has or may have. It has no undo: a person corrects the CRM.
+bool needs_the_crm(const CheckIn& row);
 
 }  // namespace usher

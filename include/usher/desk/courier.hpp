@@ -85,6 +85,8 @@ class Courier {
   Action step(const Event& event, Now now);
 
   int waiting() const { return static_cast<int>(items_.size()); }
+  /// When the first of them are tried, soonest first; the link's own pause counted in.
+  std::vector<NextTry> next_tries(std::size_t limit) const;
   Errands::Link link() const;
   const std::string& link_sentence() const { return sentence_; }
   std::optional<Tick> last_heard() const { return heard_; }

@@ -65,9 +65,14 @@ class JournalFile : public Journal {
   /// exception.
   bool close(const std::string& id, const std::string& who, const std::string& note, Wall at);
 
-  /// Takes an admission back that was never sent: the pass may enter again. False when there is none or when
-  /// it may have reached the portal, which has no undo: that is corrected in the CRM.
+  /// Takes an admission back that the portal cannot have: the pass may enter again. False when there is none
+  /// or when it may have reached the portal, which has no undo: that is corrected in the CRM.
   bool undo(const std::string& id, const std::string& who, const std::string& note, Wall at);
+
+  /// Makes an exception of an admission that the portal has or may have and that was a mistake: somebody has
+  /// to correct the CRM, and closes it then with a note. It is not sent again. False when there is none, or
+  /// when it can still be taken back.
+  bool flag(const std::string& id, const std::string& who, const std::string& note);
 
   /// Moves what is safely on disk from the WAL into the file. Never on the scan path.
   void checkpoint(bool whole = false);
