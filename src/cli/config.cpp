@@ -1,14 +1,16 @@
 #include "usher/cli/config.hpp"
 
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <sstream>
-#include <variant>
 
+#include "settings_table.hpp"
 #include "usher/cli/mistake.hpp"
 
 namespace usher {
@@ -16,55 +18,6 @@ namespace usher {
 namespace {
 
 constexpr const char* kDefaultPath = "/etc/usher/station.toml";
-
-using Target = std::variant<std::string*, int*, double*, bool*, milliseconds*, std::vector<std::string>*>;
-
-struct Key {
-  std::string_view name;
-  Target target;
-};
-
-struct Table {
-  std::string_view name;
-  std::vector<Key> keys;
-};
-
-/// The whole configuration as a table: what is not listed here is unknown.
-std::vector<Table> tables_of(Settings& s) {
-  return {
-      {"station",
-       {{"name", &s.station.name},
-        {"event", &s.station.event},
-        {"state", &s.station.state},
-        {"keep_roster_hours", &s.station.keep_roster_hours},
-        {"keep_journal_days", &s.station.keep_journal_days}}},
-      {"portal",
-       {{"url", &s.portal.url},
-        {"id", &s.portal.id},
-        {"deadline_ms", &s.portal.deadline},
-        {"ca_file", &s.portal.ca_file}}},
-      {"camera",
-       {{"source", &s.camera.source},
-        {"width", &s.camera.width},
-        {"height", &s.camera.height},
-        {"fps", &s.camera.fps},
-        {"loop", &s.camera.loop},
-        {"mirror", &s.camera.mirror}}},
-      {"admission",
-       {{"decide", &s.admission.decide},
-        {"only_station", &s.admission.only_station},
-        {"ticket_types", &s.admission.ticket_types},
-        {"unknown_offline", &s.admission.unknown_offline}}},
-      {"output", {{"events", &s.output.events}}},
-      {"screen",
-       {{"fullscreen", &s.screen.fullscreen},
-        {"self_service", &s.screen.self_service},
-        {"language", &s.screen.language},
-        {"show_requirements", &s.screen.show_requirements},
-        {"pin", &s.screen.pin}}},
-      {"sound", {{"volume", &s.sound.volume}, {"device", &s.sound.device}}},
-  };
-}
 
 std::string place(const std::string& file, const toml::node& node) {
   return file + ":" + std::to_string(node.source().begin.line);
@@ -192,21 +145,77 @@ Settings parse_config(std::string_view text, const std::string& name) {
   return settings;
 }
 
-Settings load_settings(const Overrides& overrides, Need need) {
-  std::string path = overrides.config;
-  if (path.empty()) {
-    const char* from_environment = std::getenv("USHER_CONFIG");
-    if (from_environment && *from_environment) path = from_environment;
-  }
-  // Only the default file may be missing: options can say everything that a station needs.
-  if (path.empty() && std::ifstream(kDefaultPath)) path = kDefaultPath;
+namespace {
 
-  Settings settings = path.empty() ? Settings{} : parse_config(read_whole(path), path);
-  override_with(settings, overrides);
-  if (const auto complaint = complaint_about(settings, need)) {
-    throw Mistake(path.empty() ? *complaint : path + ": " + *complaint);
+/// The file that is configured, whether it is there or not; `named` when somebody named it.
+std::string configured_path(const Overrides& overrides, bool& named) {
+  named = true;
+  if (!overrides.config.empty()) return overrides.config;
+  const char* from_environment = std::getenv("USHER_CONFIG");
+  if (from_environment && *from_environment) return from_environment;
+  named = false;
+  return kDefaultPath;
+}
+
+/// What the setup wrote where the configured file belongs to somebody else.
+std::string own_path(const Settings& settings) {
+  return settings.station.state + "/station.toml";
+}
+
+bool is_complete(const Settings& settings) {
+  return !settings.portal.id.empty() && !settings.station.event.empty();
+}
+
+struct Loaded {
+  Settings settings;
+  std::string path;  ///< empty when no file was read
+};
+
+Loaded load(const Overrides& overrides, bool may_be_missing) {
+  bool named = false;
+  Loaded loaded;
+  loaded.path = configured_path(overrides, named);
+  // Only the default file may be missing: options can say everything that a station needs.
+  if ((!named || may_be_missing) && !std::ifstream(loaded.path)) loaded.path.clear();
+  if (!loaded.path.empty()) loaded.settings = parse_config(read_whole(loaded.path), loaded.path);
+  override_with(loaded.settings, overrides);
+  if (const std::string own = own_path(loaded.settings);
+      !is_complete(loaded.settings) && std::ifstream(own)) {
+    loaded = {parse_config(read_whole(own), own), own};
+    override_with(loaded.settings, overrides);
   }
-  return settings;
+  return loaded;
+}
+
+void check(const Loaded& loaded, Need need) {
+  if (const auto complaint = complaint_about(loaded.settings, need))
+    throw Mistake(loaded.path.empty() ? *complaint : loaded.path + ": " + *complaint);
+}
+
+bool may_write(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return access(folder.empty() ? "." : folder.c_str(), W_OK) == 0;
+}
+
+}  // namespace
+
+Settings load_settings(const Overrides& overrides, Need need) {
+  const Loaded loaded = load(overrides, false);
+  check(loaded, need);
+  return loaded.settings;
+}
+
+std::optional<Settings> settings_to_complete(const Overrides& overrides, bool anyway) {
+  const Loaded loaded = load(overrides, anyway);
+  check(loaded, Need::Nothing);
+  if (is_complete(loaded.settings) && !anyway) return std::nullopt;
+  return loaded.settings;
+}
+
+std::string setup_path(const Overrides& overrides, const Settings& settings) {
+  bool named = false;
+  const std::string configured = configured_path(overrides, named);
+  return may_write(configured) ? configured : own_path(settings);
 }
 
 }  // namespace usher

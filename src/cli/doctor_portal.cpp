@@ -7,8 +7,6 @@ namespace usher {
 
 namespace {
 
-constexpr seconds kPatience{10};
-
 /// A code of the right shape that nobody has: its read-only answer carries the portal's `Date`.
 const Pass kNobody{"EVT-USHERDOCTOR0"};
 
@@ -18,20 +16,20 @@ void compare_clocks(ReadinessFacts& facts, const std::optional<Wall>& date) {
 
 }  // namespace
 
-void look_at_portal(ReadinessFacts& facts) try {
+std::vector<Event> look_at_portal(ReadinessFacts& facts, milliseconds patience) try {
   PortalPacer pacer;
   const auto portal = make_portal(facts.settings.portal, pacer);
-  const auto licensed = portal->licensed(kPatience);
+  const auto licensed = portal->licensed(patience);
   if (licensed) {
     facts.licensed = *licensed;
   } else {
     facts.portal_failure = licensed.failure();
     compare_clocks(facts, licensed.failure().portal_date);
-    if (licensed.failure().status == 0) return;
+    if (licensed.failure().status == 0) return {};
   }
   // The second question goes over the open connection: what a guest's would take.
   const Tick asked = clock_now().tick;
-  const auto nobody = portal->verify(kNobody, kPatience);
+  const auto nobody = portal->verify(kNobody, patience);
   facts.portal_took = clock_now().tick - asked;
   if (nobody) {
     compare_clocks(facts, nobody->portal_date);
@@ -39,10 +37,10 @@ void look_at_portal(ReadinessFacts& facts) try {
     facts.portal_failure = nobody.failure();
     compare_clocks(facts, nobody.failure().portal_date);
   }
-  const auto events = portal->events(kPatience);
+  const auto events = portal->events(patience);
   if (!events) {
     facts.portal_failure = events.failure();
-    return;
+    return {};
   }
   // By id where the station remembers one: the name in the configuration may have changed since.
   const std::string wanted = facts.event ? facts.event->id : facts.settings.station.event;
@@ -52,8 +50,10 @@ void look_at_portal(ReadinessFacts& facts) try {
     facts.event = binding.event;
     facts.event_by_portal = true;
   }
+  return *events;
 } catch (const std::exception& error) {
   facts.portal_failure = Failure{Failure::Kind::NotSent, 0, error.what(), std::nullopt, std::nullopt};
+  return {};
 }
 
 }  // namespace usher

@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "options.hpp"
+#include "setup.hpp"
 #include "signals.hpp"
 #include "usher/cli/event_stream.hpp"
 #include "usher/cli/mistake.hpp"
@@ -26,6 +27,7 @@ struct RunOptions {
   Overrides overrides;
   bool headless = false;
   bool windowed = false;
+  bool setup = false;
   std::string shots;
 };
 
@@ -82,7 +84,22 @@ int run(const RunOptions& options) {
   }
 }
 
+/// The first run, where there is a screen for it. False when it was left before it was done.
+bool complete(const RunOptions& options, const Signals& signals, Service& service) {
+  std::string why_not;
+  if (!display_available(why_not)) {
+    if (options.setup) throw Mistake("--setup needs a display: " + why_not);
+    return true;
+  }
+  const auto settings = settings_to_complete(options.overrides, options.setup);
+  if (!settings) return true;
+  return set_up(*settings, options.overrides, settings->screen.fullscreen && !options.windowed, signals,
+                service);
+}
+
 int serve(const RunOptions& options, const Signals& signals, Service& service) {
+  if (options.headless && options.setup) throw Mistake("--setup needs the window: leave --headless out");
+  if (!options.headless && !complete(options, signals, service)) return 0;
   Settings settings = load_settings(options.overrides, Need::Event);
   if (const auto complaint = complaint_about_source(settings.camera)) throw Mistake(*complaint);
   if (settings.screen.pin.empty()) settings.screen.pin = credential("pin");
@@ -136,6 +153,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
   add_overrides(*command, o->overrides);
   command->add_flag("--headless", o->headless, "the full station without a window");
   command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
+  command->add_flag("--setup", o->setup,
+                    "first ask for portal, event, camera, lane and PIN, as it does where none is configured");
   command->add_option("--shots", o->shots, "a folder for a PNG of each new scene");
   command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
 }

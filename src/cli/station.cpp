@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "doctor_facts.hpp"
 #include "usher/cli/event_stream.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/assist.hpp"
@@ -88,7 +89,8 @@ struct Station::Threads {
     });
     const std::jthread assistant([&](std::stop_token own) {
       call_this_thread("assist");
-      assist(own, plan, portal_maker(PortalUse::Errands, own), joints);
+      assist(own, plan, portal_maker(PortalUse::Errands, own), joints,
+             [this] { return judge_readiness(look_from_inside(settings, joints)); });
     });
     // Nobody can be served before the event is known, so nobody is looked at either.
     const std::jthread watcher([&](std::stop_token own) {

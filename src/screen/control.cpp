@@ -1,40 +1,16 @@
 #include "control.hpp"
 
-#include <GLFW/glfw3.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "keys.hpp"
+#include "usher/core/pass.hpp"
 
 namespace usher::screen {
 namespace {
 
 // A guest's language goes back to the station's own when nobody has come for this long.
 constexpr milliseconds kLanguageKept{45'000};
-
-/// What lies on top at this place.
-const Touch* touch_at(const std::vector<Touch>& touches, const Input& input) {
-  const auto found = std::find_if(touches.rbegin(), touches.rend(),
-                                  [&](const Touch& touch) { return touch.box.holds(input.x, input.y); });
-  return found == touches.rend() ? nullptr : &*found;
-}
-
-std::optional<Act> act_of(const Input& input) {
-  if (input.kind == Input::Kind::Letter) return Act::Letter;
-  if (input.kind != Input::Kind::Key) return std::nullopt;
-  switch (input.key) {
-    case GLFW_KEY_BACKSPACE:
-      return Act::Erase;
-    case GLFW_KEY_ENTER:
-    case GLFW_KEY_KP_ENTER:
-      return Act::Enter;
-    case GLFW_KEY_ESCAPE:
-      return Act::Close;
-    default:
-      return std::nullopt;  // GLFW's keys are no enumeration of ours
-  }
-}
 
 }  // namespace
 
@@ -67,6 +43,29 @@ void Control::do_work(StaffWork& work, Tick now) {
   work = {};
 }
 
+void Control::press(const Touch& touched, const StaffWorld& world_now, StaffWork& work) {
+  if (touched.kind == Touch::Kind::Language) {
+    chosen_ = languages()[static_cast<std::size_t>(touched.value)];
+    chosen_at_ = world_now.now;
+  } else {
+    touch(staff_, touched.act, touched.value, world_now, work);
+  }
+}
+
+void Control::key(const Input& input, const std::vector<Touch>& touches, const StaffWorld& world_now,
+                  StaffWork& work) {
+  // A hand scanner that types into the search ends with Tab as well as with Enter.
+  const bool scanned = staff_.page == StaffPage::Search && parse_pass(staff_.query);
+  if (!scanned && focus_.takes(input, touches)) return;
+  const auto act = scanned && ends_scan(input) ? Act::Enter : act_of(input);
+  if (!act) return;
+  if (*act == Act::Enter) {
+    if (const Touch* touched = focus_.on(touches)) return press(*touched, world_now, work);
+  }
+  focus_.clear();
+  touch(staff_, *act, static_cast<int>(input.letter), world_now, work);
+}
+
 void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& touches, const Reports& reports,
                   Tick now) {
   const StaffWorld world_now = world(reports, now);
@@ -74,24 +73,20 @@ void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& to
   std::vector<Input> for_the_door;
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Touch) {
-      const Touch* touched = touch_at(touches, input);
-      if (touched == nullptr) continue;
-      if (touched->kind == Touch::Kind::Language) {
-        chosen_ = languages()[static_cast<std::size_t>(touched->value)];
-        chosen_at_ = now;
-      } else {
-        touch(staff_, touched->act, touched->value, world_now, work);
-      }
-    } else if (!staff_.open()) {
+      focus_.clear();
+      if (const Touch* touched = touch_at(touches, input)) press(*touched, world_now, work);
+    } else if (staff_.open()) {
+      key(input, touches, world_now, work);
+    } else if (opens_staff(input)) {
+      touch(staff_, Act::Open, 0, world_now, work);
+    } else {
       for_the_door.push_back(input);
-    } else if (const auto act = act_of(input)) {
-      touch(staff_, *act, static_cast<int>(input.letter), world_now, work);
     }
   }
   for (const WedgeScan& typed : scanned_from(for_the_door, wedge_, now))
     joints_.scans.put_numbered(scan_of(typed, now));
   if (staff_.open()) wedge_.clear();
-  pass_time(staff_, world_now);
+  pass_time(staff_, world_now, work);
   if (const std::uint64_t version = joints_.staff.version(); version != heard_) {
     heard_ = version;
     if (const auto report = joints_.staff.latest()) hear(staff_, *report, work);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "canvas.hpp"
+#include "focus.hpp"
 #include "language.hpp"
 #include "usher/core/joints.hpp"
 #include "usher/core/wedge.hpp"
@@ -24,10 +25,14 @@ class Control {
   void follow(const Scene& scene, Tick now);
 
   const Staff& staff() const { return staff_; }
+  const Touch* focus() const { return staff_.open() && focus_.at() ? &*focus_.at() : nullptr; }
   const Language& language() const;
 
  private:
   StaffWorld world(const Reports& reports, Tick now) const;
+  void press(const Touch& touched, const StaffWorld& world_now, StaffWork& work);
+  void key(const Input& input, const std::vector<Touch>& touches, const StaffWorld& world_now,
+           StaffWork& work);
   void do_work(StaffWork& work, Tick now);
   void admit_next(const Reports& reports, Tick now);
   std::uint64_t put_scan(const std::string& code, Tick now);
@@ -35,6 +40,7 @@ class Control {
   Joints& joints_;
   const ShowOptions& options_;
   Staff staff_;
+  Focus focus_;
   WedgeLine wedge_;
   const Language* chosen_ = nullptr;
   Tick chosen_at_{};

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "focus.hpp"
 #include "tame.hpp"
 
 namespace usher::screen {
@@ -25,9 +26,11 @@ void draw_scene(Canvas& canvas, const View& view) {
 
 }  // namespace
 
-void draw(Canvas& canvas, const View& view) {
-  canvas.base(ink::kGround);
-  if (view.staff != nullptr && view.staff->mode.training) draw_training(canvas);
+namespace {
+
+void draw_page(Canvas& canvas, const View& view) {
+  if (view.setup != nullptr) return draw_setup(canvas, view);
+  if (view.staff != nullptr && view.staff->mode.training) draw_training(canvas, view);
   // A guest at the door comes before whatever staff are reading.
   const bool guest_there =
       view.scene.kind == Scene::Kind::Verdict || view.scene.kind == Scene::Kind::Checking;
@@ -37,6 +40,18 @@ void draw(Canvas& canvas, const View& view) {
     draw_staff(canvas, view);
   } else {
     draw_scene(canvas, view);
+  }
+}
+
+}  // namespace
+
+void draw(Canvas& canvas, const View& view) {
+  canvas.base(ink::kGround);
+  draw_page(canvas, view);
+  if (view.focus == nullptr) return;
+  for (const Touch& touch : canvas.touches()) {
+    if (same_button(touch, *view.focus))
+      canvas.outline(touch.box, ink::kWhite, canvas.px(3), canvas.metrics().radius() * 0.75F);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "canvas.hpp"
 #include "language.hpp"
 #include "preview.hpp"
+#include "setup.hpp"
 #include "usher/core/scene.hpp"
 #include "usher/core/time.hpp"
 
@@ -19,7 +20,9 @@ struct View {
   bool self_service = false;
   bool show_requirements = false;
   bool mirror = false;
+  const Setup* setup = nullptr;      ///< set while the station is being set up: nothing else is drawn
   const Staff* staff = nullptr;      ///< null or closed: nobody of the staff is at the screen
+  const Touch* focus = nullptr;      ///< the button that Enter would press; null: none
   int pin_length = 4;                ///< how many dots
   const Preview* preview = nullptr;  ///< null where there is no camera
 
@@ -32,8 +35,9 @@ struct View {
 /// Draws the view's scene: one function for each.
 void draw(Canvas& canvas, const View& view);
 
+void draw_setup(Canvas& canvas, const View& view);
 void draw_staff(Canvas& canvas, const View& view);
-void draw_training(Canvas& canvas);
+void draw_training(Canvas& canvas, const View& view);
 void draw_starting(Canvas& canvas, const View& view);
 void draw_ready(Canvas& canvas, const View& view);
 void draw_checking(Canvas& canvas, const View& view);
@@ -55,6 +59,9 @@ struct Guest {
   std::string ticket;
 };
 Guest guest_of(const View& view, const Registration& registration);
+
+/// The camera's picture with the code in it lit up; a sign where there is no picture.
+void draw_preview(Canvas& canvas, Rect box, const View& view);
 
 /// A ring that turns calmly: something is being done.
 void draw_turning(Canvas& canvas, float x, float y, float radius, milliseconds age, Colour colour,

@@ -54,6 +54,8 @@ std::vector<Sign> signs_of(const View& view, bool small) {
       signs.push_back({Shape::List, ink::kCaution, std::string(view(Say::ListNone)), 6});
     }
   }
+  if (view.staff != nullptr && view.staff->mode.ask_for_id)
+    signs.push_back({Shape::Person, ink::kAccent, std::string(view(Say::IdCheck)), 8});
   // A small screen has no room for the gate under the clock.
   if (small && !reports.gate.empty())
     signs.push_back({Shape::Gate, ink::kQuiet, view(Say::Gate, {joined(reports.gate)}), 5});

@@ -91,21 +91,6 @@ void draw_guide(Canvas& canvas, Rect box, float breath) {
   }
 }
 
-void draw_preview(Canvas& canvas, Rect box, const View& view) {
-  const float radius = canvas.metrics().radius();
-  canvas.fill(box, ink::kSurface, radius);
-  const bool found = sees_code(view);
-  if (view.preview != nullptr && view.preview->visible()) {
-    view.preview->draw(canvas, box, radius, view.mirror, found ? &*view.reports.sighting : nullptr);
-    canvas.outline(box, found ? ink::kAccent : ink::kLine, canvas.px(found ? 5 : 2), radius);
-    return;
-  }
-  const float side = std::min(box.w, box.h) * 0.34F;
-  canvas.ground(ink::kSurface);
-  canvas.shape(Shape::Phone, box.centred(side, side), ink::kAccent);
-  canvas.ground(ink::kGround);
-}
-
 /// While nobody comes the invitation goes through all languages, one after the other.
 const Language& guiding_language(const View& view) {
   constexpr milliseconds kEach{6'000};
@@ -197,6 +182,21 @@ Places places_on(Canvas& canvas, Rect page, float arrivals) {
 }
 
 }  // namespace
+
+void draw_preview(Canvas& canvas, Rect box, const View& view) {
+  const float radius = canvas.metrics().radius();
+  canvas.fill(box, ink::kSurface, radius);
+  const bool found = sees_code(view);
+  if (view.preview != nullptr && view.preview->visible()) {
+    view.preview->draw(canvas, box, radius, view.mirror, found ? &*view.reports.sighting : nullptr);
+    canvas.outline(box, found ? ink::kAccent : ink::kLine, canvas.px(found ? 5 : 2), radius);
+    return;
+  }
+  const float side = std::min(box.w, box.h) * 0.34F;
+  canvas.ground(ink::kSurface);
+  canvas.shape(Shape::Phone, box.centred(side, side), ink::kAccent);
+  canvas.ground(ink::kGround);
+}
 
 void draw_ready(Canvas& canvas, const View& view) {
   Rect page = draw_bar(canvas, view).inset(canvas.metrics().margin());

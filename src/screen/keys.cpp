@@ -2,7 +2,18 @@
 
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
+
 namespace usher::screen {
+
+bool ends_scan(const Input& input) {
+  return input.kind == Input::Kind::Key &&
+         (input.key == GLFW_KEY_ENTER || input.key == GLFW_KEY_KP_ENTER || input.key == GLFW_KEY_TAB);
+}
+
+bool opens_staff(const Input& input) {
+  return input.kind == Input::Kind::Key && input.key == GLFW_KEY_F2;
+}
 
 std::vector<WedgeScan> scanned_from(const std::vector<Input>& inputs, WedgeLine& line, Tick now) {
   std::vector<WedgeScan> scans;
@@ -11,10 +22,7 @@ std::vector<WedgeScan> scanned_from(const std::vector<Input>& inputs, WedgeLine&
   };
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Letter) keep(line.character(input.letter, input.at));
-    const bool ends =
-        input.kind == Input::Kind::Key &&
-        (input.key == GLFW_KEY_ENTER || input.key == GLFW_KEY_KP_ENTER || input.key == GLFW_KEY_TAB);
-    if (ends) keep(line.end(input.at));
+    if (ends_scan(input)) keep(line.end(input.at));
   }
   keep(line.quiet(now));
   return scans;
@@ -27,6 +35,28 @@ Scan scan_of(const WedgeScan& typed, Tick decoded) {
   scan.repaired = typed.repaired;
   scan.decoded = decoded;
   return scan;
+}
+
+const Touch* touch_at(const std::vector<Touch>& touches, const Input& input) {
+  const auto found = std::find_if(touches.rbegin(), touches.rend(),
+                                  [&](const Touch& touch) { return touch.box.holds(input.x, input.y); });
+  return found == touches.rend() ? nullptr : &*found;
+}
+
+std::optional<Act> act_of(const Input& input) {
+  if (input.kind == Input::Kind::Letter) return Act::Letter;
+  if (input.kind != Input::Kind::Key) return std::nullopt;
+  switch (input.key) {
+    case GLFW_KEY_BACKSPACE:
+      return Act::Erase;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Act::Enter;
+    case GLFW_KEY_ESCAPE:
+      return Act::Close;
+    default:
+      return std::nullopt;  // GLFW's keys are no enumeration of ours
+  }
 }
 
 }  // namespace usher::screen

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "canvas.hpp"
 #include "usher/core/frame.hpp"
 #include "usher/core/wedge.hpp"
 #include "window.hpp"
@@ -12,7 +14,19 @@ namespace usher::screen {
 /// without input: a scanner that ends with nothing is done when it is quiet.
 std::vector<WedgeScan> scanned_from(const std::vector<Input>& inputs, WedgeLine& line, Tick now);
 
+/// Enter or Tab, as hand scanners are set to.
+bool ends_scan(const Input& input);
+
+/// F2: staff at a keyboard, instead of the lock on the screen.
+bool opens_staff(const Input& input);
+
 /// Numbered by the slot it is put into.
 Scan scan_of(const WedgeScan& typed, Tick decoded);
+
+/// What was drawn on top at the place that was touched.
+const Touch* touch_at(const std::vector<Touch>& touches, const Input& input);
+
+/// What a key means on a page that is typed on.
+std::optional<Act> act_of(const Input& input);
 
 }  // namespace usher::screen

@@ -41,6 +41,9 @@ enum class Say {
   GateAll,
   SoundMissing,
   SelfWatch,
+  IdCheck,
+  ShowId,
+  Training,
   // starting, checking, out of order
   Starting,
   StartingHelp,

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "draw.hpp"
+#include "setup.hpp"
 #include "usher/core/frame.hpp"
 
 namespace usher::screen {
@@ -12,8 +14,16 @@ namespace usher::screen {
 struct Sample {
   std::string name;
   View view;
+  std::shared_ptr<const Staff> staff = {};  ///< what the view points at
+  std::shared_ptr<const Setup> setup = {};
 };
 std::vector<Sample> samples();
+
+// What samples are made of.
+View sample_view();
+Registration sample_guest(const std::string& name, const std::string& company, const std::string& ticket);
+void add_staff_samples(std::vector<Sample>& all);
+void add_setup_samples(std::vector<Sample>& all);
 
 /// A guest holding up a phone, in grey, and where the code is in it.
 FramePtr sample_frame();

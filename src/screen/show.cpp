@@ -1,12 +1,12 @@
 #include "usher/screen/show.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
 
 #include "control.hpp"
 #include "draw.hpp"
+#include "pace.hpp"
 #include "preview.hpp"
 #include "shots.hpp"
 #include "sound.hpp"
@@ -16,9 +16,6 @@ namespace usher {
 namespace {
 
 using namespace screen;
-
-constexpr std::chrono::duration<double> kFrame{1.0 / 30};
-constexpr Size kWindowed{1280, 800};
 
 Reports gather(const Joints& joints, const ShowOptions& options) {
   Reports reports;
@@ -70,20 +67,6 @@ std::optional<Verdict::Kind> heard_in(const Scene& scene) {
   return std::nullopt;
 }
 
-/// Waits for the next frame's time and returns what hands did meanwhile.
-std::vector<Input> wait_until(Window& window, std::chrono::steady_clock::time_point& due) {
-  // Paced here, not by the display: its refresh may be 0, 60 or 144, and a third of a core is enough to give.
-  due += std::chrono::duration_cast<std::chrono::steady_clock::duration>(kFrame);
-  const auto start = std::chrono::steady_clock::now();
-  due = std::max(due, start);  // after a hiccup, no hurry
-  std::vector<Input> inputs = window.wait(0);
-  for (auto left = due - start; left.count() > 0; left = due - std::chrono::steady_clock::now()) {
-    const auto more = window.wait(std::chrono::duration<double>(left).count());
-    inputs.insert(inputs.end(), more.begin(), more.end());
-  }
-  return inputs;
-}
-
 }  // namespace
 
 bool display_available(std::string& why_not) {
@@ -111,6 +94,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
     view.scene = scene_at(view.now.tick, view.reports);
     control.follow(view.scene, view.now.tick);
     view.staff = &control.staff();
+    view.focus = control.focus();
     view.language = &control.language();
     view.pin_length = static_cast<int>(options.screen.pin.size());
     view.self_service = options.screen.self_service;

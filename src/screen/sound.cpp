@@ -2,6 +2,7 @@
 
 #include <alsa/asoundlib.h>
 
+#include <cerrno>
 #include <string>
 
 #include "earcon.hpp"
@@ -23,7 +24,9 @@ class Device {
 
   bool open() {
     if (pcm_ != nullptr) return true;
-    if (snd_pcm_open(&pcm_, name_.c_str(), SND_PCM_STREAM_PLAYBACK, 0) < 0) {
+    const int error = snd_pcm_open(&pcm_, name_.c_str(), SND_PCM_STREAM_PLAYBACK, 0);
+    busy_ = error == -EBUSY;
+    if (error < 0) {
       pcm_ = nullptr;
       return false;
     }
@@ -50,6 +53,9 @@ class Device {
     return snd_pcm_drain(pcm_) >= 0;
   }
 
+  /// There is one, and somebody plays on it alone.
+  bool busy() const { return busy_; }
+
   void close() {
     if (pcm_ != nullptr) snd_pcm_close(pcm_);
     pcm_ = nullptr;
@@ -58,6 +64,7 @@ class Device {
  private:
   const std::string name_;
   snd_pcm_t* pcm_ = nullptr;
+  bool busy_ = false;
 };
 
 }  // namespace
@@ -95,5 +102,6 @@ void Sound::run(const std::stop_token& stop) {
 
 bool usher::sound_available(const SoundSettings& settings) {
   snd_lib_error_set_handler(screen::say_nothing);
-  return screen::Device(settings.device).open();
+  screen::Device device(settings.device);
+  return device.open() || device.busy();  // busy is most often this very station, playing
 }

@@ -1,43 +1,17 @@
-#include "staff.hpp"
+// Where staff are, and where a touch leads them.
 
-#include <glib.h>
+#include "staff.hpp"
 
 #include <algorithm>
 
-#include "usher/core/pass.hpp"
+#include "staff_steps.hpp"
 
 namespace usher::screen {
 namespace {
 
 constexpr seconds kLockAfter{90};  // nobody touched it: the next person may be a guest
 constexpr seconds kConfirmWithin{30};
-constexpr int kTries = 5;
-constexpr seconds kBarred{30};  // and twice as long after each further wrong one
-constexpr std::size_t kLongest = 200;
-
-void ask(Staff& staff, StaffWork& work, StaffRequest request) {
-  request.number = ++staff.asked;
-  staff.answer = {};
-  work.requests.push_back(std::move(request));
-}
-
-void go(Staff& staff, StaffPage page, StaffWork& work) {
-  staff.page = page;
-  staff.first = 0;
-  staff.sentence.clear();
-  staff.trouble = false;
-  if (page == StaffPage::WalkIn) {
-    staff.form = {};
-    staff.field = 0;
-    staff.made.reset();
-    staff.registering = staff.sent = false;
-  }
-  if (page == StaffPage::Recent) ask(staff, work, {.kind = StaffRequest::Kind::Recent});
-  if (page == StaffPage::Exceptions) ask(staff, work, {.kind = StaffRequest::Kind::Exceptions});
-  if (page == StaffPage::Search && !staff.query.empty()) {
-    ask(staff, work, {.kind = StaffRequest::Kind::Search, .text = staff.query});
-  }
-}
+constexpr seconds kAgain{2};  // a list that staff watch is as fresh as the courier's own look
 
 /// Everything of a person leaves with the person; the mode of the door stays.
 void close(Staff& staff) {
@@ -50,134 +24,53 @@ void close(Staff& staff) {
   staff = std::move(fresh);
 }
 
-void try_pin(Staff& staff, const StaffWorld& world, StaffWork& work) {
-  if (staff.pin.size() < world.pin.size()) return;
-  if (staff.pin == world.pin) {
-    staff.wrong = 0;
-    staff.pin.clear();
-    go(staff, StaffPage::Search, work);
-    return;
-  }
-  staff.pin.clear();
-  staff.trouble = true;
-  ++staff.wrong;
-  if (staff.wrong >= kTries)
-    staff.barred_until = world.now + kBarred * (1 << std::min(6, staff.wrong - kTries));
-}
-
-std::string* text_of(Staff& staff) {
-  switch (staff.page) {
-    case StaffPage::Search:
-      return &staff.query;
-    case StaffPage::Note:
-      return &staff.note;
-    case StaffPage::WalkIn:
-      return &staff.form[staff.field];
+/// The question that fills a page; none for pages that staff fill.
+std::optional<StaffRequest::Kind> question_of(StaffPage page) {
+  switch (page) {
+    case StaffPage::Recent:
+      return StaffRequest::Kind::Recent;
+    case StaffPage::Exceptions:
+      return StaffRequest::Kind::Exceptions;
+    case StaffPage::Queue:
+      return StaffRequest::Kind::Waiting;
+    case StaffPage::Readiness:
+      return StaffRequest::Kind::Readiness;
     case StaffPage::Closed:
     case StaffPage::Pin:
+    case StaffPage::Search:
     case StaffPage::Guest:
     case StaffPage::Group:
-    case StaffPage::Recent:
-    case StaffPage::Exceptions:
+    case StaffPage::WalkIn:
     case StaffPage::Door:
+    case StaffPage::Note:
     case StaffPage::Confirm:
       break;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
-void erase_letter(std::string& text) {
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
-  if (!text.empty()) text.pop_back();
-}
-
-void typed(Staff& staff, int letter, bool erase, const StaffWorld& world, StaffWork& work) {
-  if (staff.page == StaffPage::Pin) {
-    if (world.now < staff.barred_until) return;
-    staff.trouble = false;
-    if (erase) {
-      erase_letter(staff.pin);
-    } else if (letter >= '0' && letter <= '9') {
-      staff.pin += static_cast<char>(letter);
-      try_pin(staff, world, work);
-    }
-    return;
-  }
-  std::string* text = text_of(staff);
-  if (text == nullptr) return;
-  if (erase) {
-    erase_letter(*text);
-  } else if (letter >= ' ' && text->size() < kLongest) {
-    char bytes[6];
-    text->append(bytes, static_cast<std::size_t>(g_unichar_to_utf8(static_cast<gunichar>(letter), bytes)));
-  }
-  if (staff.page == StaffPage::Search) {
-    staff.first = 0;
-    if (text->empty()) {
-      staff.answer = {};
-    } else {
-      ask(staff, work, {.kind = StaffRequest::Kind::Search, .text = *text});
-    }
-  }
-}
-
-void save_note(Staff& staff, StaffWork& work) {
-  switch (staff.purpose) {
-    case Staff::Purpose::Resolve:
-      if (staff.note.empty()) return;  // an exception is never closed by silence
-      staff.page = StaffPage::Exceptions;
-      return ask(staff, work, {.kind = StaffRequest::Kind::Resolve, .text = staff.note, .id = staff.about});
-    case Staff::Purpose::Undo:
-      staff.page = StaffPage::Recent;
-      return ask(staff, work, {.kind = StaffRequest::Kind::Undo, .text = staff.note, .id = staff.about});
-    case Staff::Purpose::Correct:
-      staff.page = StaffPage::Guest;
-      return ask(staff, work,
-                 {.kind = StaffRequest::Kind::Correct,
-                  .text = staff.note,
-                  .id = staff.guest->id,
-                  .property = staff.about});
-  }
-}
-
-void begin_registering(Staff& staff, StaffWork& work) {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(Field::Email); ++i) {
-    if (!staff.form[i].empty()) continue;
-    staff.field = i;
-    staff.sentence = "First name, last name and e-mail are needed.";
-    staff.trouble = true;
-    return;
-  }
-  if (staff.form[static_cast<std::size_t>(Field::Email)].find('@') == std::string::npos) {
-    staff.field = static_cast<std::size_t>(Field::Email);
-    staff.sentence = "That is no e-mail address.";
-    staff.trouble = true;
-    return;
-  }
-  staff.registering = true;
+void go(Staff& staff, StaffPage page, StaffWork& work) {
+  staff.page = page;
+  staff.first = 0;
+  staff.sentence.clear();
   staff.trouble = false;
-  staff.sentence = "Looking whether this e-mail is registered already…";
-  ask(staff, work,
-      {.kind = StaffRequest::Kind::Search, .text = staff.form[static_cast<std::size_t>(Field::Email)]});
+  if (page == StaffPage::WalkIn) {
+    staff.form = {};
+    staff.field = 0;
+    staff.ticket_type.clear();
+    staff.made.reset();
+    staff.registering = staff.sent = false;
+  }
+  if (const auto question = question_of(page)) ask(staff, work, {.kind = *question});
+  if (page == StaffPage::Search && !staff.query.empty()) {
+    ask(staff, work, {.kind = StaffRequest::Kind::Search, .text = staff.query});
+  }
 }
 
-void enter(Staff& staff, bool button, StaffWork& work) {
-  if (staff.page == StaffPage::Note) return save_note(staff, work);
-  if (staff.page == StaffPage::WalkIn) {
-    if (staff.made || staff.registering || staff.sent) return;
-    if (!button && staff.field < 2) {
-      ++staff.field;
-      return;
-    }
-    return begin_registering(staff, work);
-  }
-  if (staff.page != StaffPage::Search) return;
-  // A hand scanner types into the search field: what it typed is a scan, not a search.
-  if (const auto pass = parse_pass(staff.query)) {
-    work.admit.push_back(pass->code);
-    staff.query.clear();
-    staff.answer = {};
-  }
+/// Back is one step, to where one came from.
+StaffPage behind(const Staff& staff) {
+  if (staff.page == StaffPage::Note) return staff.before;
+  return staff.page == StaffPage::Readiness ? StaffPage::Door : StaffPage::Search;
 }
 
 void toggle_gate(Staff& staff, int value, const StaffWorld& world, StaffWork& work) {
@@ -214,6 +107,13 @@ const T* row_at(const std::vector<T>& rows, int value) {
 
 }  // namespace
 
+void ask(Staff& staff, StaffWork& work, StaffRequest request) {
+  request.number = ++staff.asked;
+  staff.answer = {};
+  staff.repeated = false;
+  work.requests.push_back(std::move(request));
+}
+
 bool may_enter(const Registration& guest) {
   return !guest.code.empty() && standing_of(guest).kind == Standing::Kind::Eligible;
 }
@@ -242,7 +142,8 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
     case Act::Erase:
       return typed(staff, 0, true, world, work);
     case Act::Enter:
-      return enter(staff, value == 1, work);
+      if (staff.page == StaffPage::Pin) return;
+      return enter(staff, value == 1, world, work);
     case Act::Next:
       staff.first += value;
       return;
@@ -258,11 +159,10 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       return;
     case Act::Back:
       if (staff.page == StaffPage::Note) {
-        staff.page = staff.before;
-      } else {
-        go(staff, StaffPage::Search, work);
+        staff.page = behind(staff);
+        return;
       }
-      return;
+      return go(staff, behind(staff), work);
     case Act::CheckIn:
       if (staff.guest && !staff.guest->code.empty()) work.admit.push_back(staff.guest->code);
       if (staff.made && staff.page == StaffPage::WalkIn) work.admit.push_back(staff.made->code);
@@ -304,6 +204,15 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
         open_note(staff, Staff::Purpose::Undo, row->check_in, "");
       }
       return;
+    case Act::Flag:
+      if (const RecentScan* row = row_at(staff.answer.recent, value)) {
+        open_note(staff, Staff::Purpose::Flag, row->check_in, "");
+      }
+      return;
+    case Act::Skip:
+      return;  // only the setup has something to leave out
+    case Act::LookAgain:
+      return go(staff, staff.page, work);
     case Act::Correct: {
       constexpr const char* kProperties[] = {"attendee_name", "job_title", "company", "email", "phone"};
       const Registration& guest = *staff.guest;
@@ -333,44 +242,18 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
   }
 }
 
-void hear(Staff& staff, const StaffReport& report, StaffWork& work) {
-  if (report.number != staff.asked) return;  // about a question nobody has any more
-  staff.answer = report;
-  staff.sentence = report.sentence;
-  staff.trouble = !report.ok;
-  if (staff.page != StaffPage::WalkIn) return;
-  if (report.kind == StaffRequest::Kind::Register) {
-    // Refused in words: mended and tried again. Without an answer it may exist: the e-mail is looked up anew.
-    staff.sent = false;
-    if (report.ok && !report.found.empty()) staff.made = report.found.front();
-    return;
-  }
-  if (!staff.registering || report.kind != StaffRequest::Kind::Search) return;
-  staff.registering = false;
-  if (!report.ok) return;
-  const std::string& email = staff.form[static_cast<std::size_t>(Field::Email)];
-  for (const Registration& guest : report.found) {
-    if (g_ascii_strcasecmp(guest.email.c_str(), email.c_str()) != 0) continue;
-    staff.guest = guest;
-    staff.page = StaffPage::Guest;
-    staff.sentence = "This e-mail is registered already.";
-    return;
-  }
-  Registration fresh;
-  fresh.first_name = staff.form[static_cast<std::size_t>(Field::FirstName)];
-  fresh.last_name = staff.form[static_cast<std::size_t>(Field::LastName)];
-  fresh.email = email;
-  fresh.company = staff.form[static_cast<std::size_t>(Field::Company)];
-  fresh.phone = staff.form[static_cast<std::size_t>(Field::Phone)];
-  fresh.ticket_type = staff.ticket_type;
-  staff.sent = true;
-  staff.sentence = "Registering…";
-  ask(staff, work, {.kind = StaffRequest::Kind::Register, .guest = fresh});
-}
-
-void pass_time(Staff& staff, const StaffWorld& world) {
+void pass_time(Staff& staff, const StaffWorld& world, StaffWork& work) {
   const auto limit = staff.page == StaffPage::Confirm ? kConfirmWithin : kLockAfter;
-  if (staff.open() && world.now - staff.touched > limit) close(staff);
+  if (staff.open() && world.now - staff.touched > limit) return close(staff);
+  const auto question = question_of(staff.page);
+  // Readiness is looked at when somebody asks: it takes the portal's time and writes to the disk.
+  const bool lives = question && *question != StaffRequest::Kind::Readiness;
+  if (!lives || staff.answer.number != staff.asked) {
+    staff.again = world.now + kAgain;
+  } else if (world.now >= staff.again) {
+    staff.repeated = true;
+    work.requests.push_back({.kind = *question, .number = ++staff.asked});
+  }
 }
 
 }  // namespace usher::screen

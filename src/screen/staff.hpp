@@ -31,6 +31,7 @@ enum class Act {
   Admit,
   Resolve,
   Undo,
+  Flag,
   Correct,
   Field,
   TicketType,
@@ -38,9 +39,25 @@ enum class Act {
   AskForId,
   Training,
   Confirm,
+  LookAgain,
+  Skip,
 };
 
-enum class StaffPage { Closed, Pin, Search, Guest, Group, Recent, Exceptions, WalkIn, Door, Note, Confirm };
+enum class StaffPage {
+  Closed,
+  Pin,
+  Search,
+  Guest,
+  Group,
+  Recent,
+  Exceptions,
+  Queue,
+  WalkIn,
+  Door,
+  Readiness,
+  Note,
+  Confirm
+};
 
 /// What a walk-in is asked for, in this order; the first three are required.
 enum class Field { FirstName, LastName, Email, Company, Phone, kCount };
@@ -58,7 +75,7 @@ struct Staff {
   std::optional<Registration> guest;
   std::vector<std::string> ticked;   ///< codes
   std::deque<std::string> to_admit;  ///< codes of a group, one after the other
-  enum class Purpose { Resolve, Undo, Correct };
+  enum class Purpose { Resolve, Undo, Flag, Correct };
   Purpose purpose = Purpose::Resolve;
   std::string about;  ///< id the note belongs to; for Correct the property
   std::string note;
@@ -69,7 +86,9 @@ struct Staff {
   bool sent = false;         ///< the registration is on its way: it is never sent twice
   std::optional<Registration> made;
   std::uint64_t asked = 0;  ///< number of the newest request
-  StaffReport answer;       ///< the newest that answers it
+  Tick again{};             ///< when a list that lives is asked for again
+  bool repeated = false;    ///< the newest request only asked for it again
+  StaffReport answer;       ///< the newest there is for this page; its number is 0 while there is none
   std::string sentence;     ///< what came of the last action
   bool trouble = false;     ///< and whether it went wrong
   DoorMode mode;
@@ -95,7 +114,7 @@ struct StaffWorld {
 // Pure: the next state for a touch, a letter, an answer, or time passing.
 void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork& work);
 void hear(Staff& staff, const StaffReport& report, StaffWork& work);
-void pass_time(Staff& staff, const StaffWorld& world);
+void pass_time(Staff& staff, const StaffWorld& world, StaffWork& work);
 
 /// A guest who passed while an ID is asked for: staff confirm, or let it be.
 void ask_for_id(Staff& staff, const Registration& guest, Tick now);

@@ -105,23 +105,8 @@ void draw_pin(Canvas& canvas, Rect page, const View& view) {
                .colour = barred || staff.trouble ? ink::kCaution : ink::kText,
                .align = Align::Centre});
   const Rect dots = column.take_top(canvas.grid(small ? 3 : 5), canvas.grid(small ? 1 : 3));
-  const int length = std::max(4, view.pin_length);
-  for (int i = 0; i < length; ++i) {
-    const float x =
-        dots.middle_x() + (static_cast<float>(i) - static_cast<float>(length - 1) / 2) * canvas.grid(3);
-    canvas.disc(x, dots.middle_y(), canvas.px(8),
-                i < static_cast<int>(staff.pin.size()) ? ink::kAccent : ink::kLine);
-  }
-  for (const char* row : {"123", "456", "789", " 0<"}) {
-    Rect line = column.take_top(key, gap);
-    for (const char* at = row; *at != 0; ++at) {
-      const Rect place = line.take_left(key, gap);
-      if (*at == '<') draw_button(canvas, place, "Erase", Manner::Quiet, Act::Erase);
-      if (*at >= '0' && *at <= '9')
-        draw_button(canvas, place, std::string(1, *at), barred ? Manner::Off : Manner::Plain, Act::Letter,
-                    *at);
-    }
-  }
+  draw_dots(canvas, dots, std::max(4, view.pin_length), staff.pin.size());
+  draw_pad(canvas, column, key, gap, barred);
 }
 
 void draw_search(Canvas& canvas, Rect page, const View& view) {
@@ -149,7 +134,7 @@ void draw_search(Canvas& canvas, Rect page, const View& view) {
     rows = std::max(1, static_cast<int>((page.h + gap) / (height + gap)));
   }
   if (found.empty()) {
-    const bool answered = staff.answer.number == staff.asked && !staff.query.empty();
+    const bool answered = staff.answer.number != 0 && !staff.query.empty();
     canvas.text(page,
                 staff.query.empty() ? "One letter is enough."
                 : answered          ? "Nobody by that name, e-mail, company or code."
@@ -233,7 +218,7 @@ void draw_confirm(Canvas& canvas, Rect page, const View& view) {
   const float plate = canvas.grid(small ? 10 : 20);
   Rect upper = page;
   Stack words(canvas, Align::Centre);
-  words.text(0, "Please show your ID",
+  words.text(0, std::string(view(Say::ShowId)),
              {.type = Type::Headline, .weight = Weight::Semibold, .colour = ink::kAccent});
   words.text(2, name_or_dash(guest),
              {.type = Type::Name, .weight = Weight::Bold, .lines = 2, .others = true});

@@ -24,21 +24,20 @@ void draw_choices(Canvas& canvas, Rect row, const std::vector<std::string>& word
   }
 }
 
-void draw_switch(Canvas& canvas, Rect row, const std::string& title, const std::string& help, bool on,
-                 Act act) {
-  const bool small = canvas.metrics().form() == Form::Small;
-  canvas.fill(row, ink::kSurface, canvas.metrics().radius());
-  canvas.touch(row, act);
-  canvas.ground(ink::kSurface);
-  Rect inner = row.inset(canvas.grid(small ? 2 : 3), canvas.grid(small ? 0.5F : 1.5F));
-  const float height = canvas.grid(small ? 3 : 4);
-  const Rect track = inner.take_right(height * 1.9F, canvas.grid(3)).centred(height * 1.9F, height);
-  canvas.fill(track, on ? ink::kAccent : ink::kLine, height / 2);
-  canvas.disc(on ? track.right() - height / 2 : track.x + height / 2, track.middle_y(), height * 0.38F,
-              on ? ink::kOnAccent : ink::kText);
-  canvas.text(inner.take_top(inner.h * 0.5F), title, {.type = Type::Body, .weight = Weight::Semibold});
-  canvas.text(inner, help, {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.75F});
-  canvas.ground(ink::kGround);
+/// What a walk-in pays, and whether there is room for one more by the portal's last word.
+std::string price_and_room(const View& view) {
+  const auto& errands = view.reports.errands;
+  if (!errands || !errands->event) return "Price: not said";
+  const Event& event = *errands->event;
+  std::string words = event.price_amount.empty() ? "Price: not said"
+                      : event.price_amount == "0"
+                          ? "Free of charge"
+                          : "Price: " + tame(event.price_amount + " " + event.price_currency, 24);
+  if (event.capacity_total <= 0) return words;  // 0 is unlimited
+  const int left = std::max(0, event.capacity_total - event.capacity_current);
+  return words + (left == 0   ? "  ·  full"
+                  : left == 1 ? "  ·  1 place left"
+                              : "  ·  " + std::to_string(left) + " places left");
 }
 
 }  // namespace
@@ -50,6 +49,8 @@ void draw_note(Canvas& canvas, Rect page, const View& view) {
   const float gap = canvas.grid(small ? 1 : 2);
   std::string title = "What did you find? This closes the exception.";
   if (staff.purpose == Staff::Purpose::Undo) title = "Why is this admission taken back?";
+  if (staff.purpose == Staff::Purpose::Flag)
+    title = "The portal has it already. What has to be put right in the CRM?";
   if (staff.purpose == Staff::Purpose::Correct) title = "Correct the " + staff.about;
   std::replace(title.begin(), title.end(), '_', ' ');
   canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap), title,
@@ -93,23 +94,19 @@ void draw_walk_in(Canvas& canvas, Rect page, const View& view) {
       canvas.touch(box, Act::Field, static_cast<int>(i));
     }
   }
-  const auto& errands = view.reports.errands;
-  std::string price = "Price: not said";
-  if (errands && errands->event && !errands->event->price_amount.empty()) {
-    price = errands->event->price_amount == "0"
-                ? "Free of charge"
-                : "Price: " + tame(errands->event->price_amount + " " + errands->event->price_currency, 24);
-  }
+  // Upright there is height for it: types in a row of their own.
+  const Rect own = tall ? page.take_top(height, gap) : Rect{};
   Rect last = page.take_top(height);
   draw_button(canvas, last.take_right(canvas.grid(small ? 14 : 22), canvas.grid(2)), "Register",
               staff.registering ? Manner::Off : Manner::Primary, Act::Enter, 1);
   const TextStyle style{.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right, .shrink = 0.75F};
-  canvas.text(last.take_right(canvas.grid(small ? 14 : 18), canvas.grid(2)), price, style);
+  canvas.text(tall ? last : last.take_right(canvas.grid(small ? 22 : 34), canvas.grid(2)),
+              price_and_room(view), style);
   const std::vector<std::string> types = ticket_types(view);
   std::vector<bool> chosen;
   for (const std::string& type : types)
     chosen.push_back(type == staff.ticket_type || (staff.ticket_type.empty() && chosen.empty()));
-  draw_choices(canvas, last, types, chosen, Act::TicketType, 0);
+  draw_choices(canvas, tall ? own : last, types, chosen, Act::TicketType, 0);
 }
 
 void draw_door(Canvas& canvas, Rect page, const View& view) {
@@ -133,6 +130,10 @@ void draw_door(Canvas& canvas, Rect page, const View& view) {
     chosen.push_back(std::find(gate.begin(), gate.end(), type) != gate.end());
   }
   draw_choices(canvas, page.take_top(canvas.grid(small ? 6 : 8)), words, chosen, Act::Gate, -1);
+  const Rect foot = page.take_bottom(canvas.grid(small ? 6 : 8));
+  draw_button(canvas, {foot.x, foot.y, std::min(foot.w, canvas.grid(50)), foot.h},
+              "Before doors: is everything ready?", Manner::Plain, Act::Tab,
+              static_cast<int>(StaffPage::Readiness));
 }
 
 }  // namespace usher::screen

@@ -21,9 +21,13 @@ StaffPage tab_of(const Staff& staff) {
     case StaffPage::Group:
       return StaffPage::Search;
     case StaffPage::Note:
-      return staff.purpose == Staff::Purpose::Resolve ? StaffPage::Exceptions
-             : staff.purpose == Staff::Purpose::Undo  ? StaffPage::Recent
-                                                      : StaffPage::Search;
+      return staff.purpose == Staff::Purpose::Resolve   ? StaffPage::Exceptions
+             : staff.purpose == Staff::Purpose::Correct ? StaffPage::Search
+                                                        : StaffPage::Recent;
+    case StaffPage::Queue:
+      return StaffPage::Exceptions;
+    case StaffPage::Readiness:
+      return StaffPage::Door;
     case StaffPage::Closed:
     case StaffPage::Pin:
     case StaffPage::Search:
@@ -77,6 +81,10 @@ void draw_staff(Canvas& canvas, const View& view) {
       return draw_recent(canvas, page, view);
     case StaffPage::Exceptions:
       return draw_exceptions(canvas, page, view);
+    case StaffPage::Queue:
+      return draw_queue(canvas, page, view);
+    case StaffPage::Readiness:
+      return draw_readiness(canvas, page, view);
     case StaffPage::WalkIn:
       return draw_walk_in(canvas, page, view);
     case StaffPage::Door:
@@ -90,14 +98,14 @@ void draw_staff(Canvas& canvas, const View& view) {
   }
 }
 
-void draw_training(Canvas& canvas) {
+void draw_training(Canvas& canvas, const View& view) {
   // On every scene, so that nobody believes it: what is shown now is written nowhere.
   const bool small = canvas.metrics().form() == Form::Small;
   const Rect band = canvas.take_top(canvas.grid(small ? 2.5F : 4));
   canvas.fill(band, ink::kAccent);
   canvas.ground(ink::kAccent);
   canvas.text(
-      band, "TRAINING – nothing is recorded",
+      band, view(Say::Training),
       {.type = Type::Label, .weight = Weight::Bold, .colour = ink::kOnAccent, .align = Align::Centre});
   canvas.ground(ink::kGround);
 }

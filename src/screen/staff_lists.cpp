@@ -1,4 +1,4 @@
-// Lists: a group, what happened lately, what waits for a person.
+// Lists: a group, and what happened lately.
 
 #include <algorithm>
 
@@ -7,34 +7,6 @@
 #include "usher/core/masked.hpp"
 
 namespace usher::screen {
-namespace {
-
-struct Rows {
-  float height, gap;
-  int fit;
-};
-
-/// As many rows as there is room for, when paging has taken its own.
-Rows rows_in(Canvas& canvas, Rect& page, int first, int all) {
-  const bool small = canvas.metrics().form() == Form::Small;
-  Rows rows{canvas.grid(small ? 6.5F : 9), canvas.grid(1), 0};
-  const auto fit = [&] {
-    return std::max(1, static_cast<int>((page.h + rows.gap) / (rows.height + rows.gap)));
-  };
-  if (all > fit() || first > 0) {
-    Rect paging = page.take_bottom(canvas.grid(small ? 5 : 6), rows.gap);
-    rows.fit = fit();
-    draw_paging(canvas, paging, first, rows.fit, all);
-  }
-  rows.fit = fit();
-  return rows;
-}
-
-void draw_nothing(Canvas& canvas, Rect page, const std::string& words) {
-  canvas.text(page, words, {.type = Type::Large, .colour = ink::kQuiet, .align = Align::Centre, .lines = 2});
-}
-
-}  // namespace
 
 void draw_group(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
@@ -96,8 +68,7 @@ void draw_recent(Canvas& canvas, Rect page, const View& view) {
   const Staff& staff = *view.staff;
   const auto& recent = staff.answer.recent;
   if (recent.empty()) {
-    return draw_nothing(canvas, page,
-                        staff.answer.number == staff.asked ? "Nobody has shown a code yet." : "Looking…");
+    return draw_nothing(canvas, page, staff.answer.number != 0 ? "Nobody has shown a code yet." : "Looking…");
   }
   const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(recent.size()));
   for (int i = staff.first; i < static_cast<int>(recent.size()) && i - staff.first < rows.fit; ++i) {
@@ -113,16 +84,18 @@ void draw_recent(Canvas& canvas, Rect page, const View& view) {
     canvas.shape(look.shape, sign.centred(side * 0.56F, side * 0.56F), look.text);
     canvas.text(inner.take_left(canvas.grid(small ? 7 : 9), canvas.grid(1)), local_clock(scan.at),
                 {.type = Type::Body, .tabular = true});
-    if (scan.undoable) {
-      draw_button(canvas,
-                  inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(1))
-                      .inset(0, canvas.grid(small ? 0.5F : 1)),
-                  "Take back", Manner::Plain, Act::Undo, i);
-    } else {
-      const char* words = scan.recorded == Verdict::Recorded::Portal   ? "recorded"
-                          : scan.recorded == Verdict::Recorded::Queued ? "sent or waiting"
-                                                                       : "";
-      canvas.text(inner.take_right(canvas.grid(small ? 12 : 16), canvas.grid(1)), words,
+    // The place of the button is kept where there is none: columns stay columns.
+    const Rect button = inner.take_right(canvas.grid(small ? 13 : 18), canvas.grid(1));
+    if (scan.undoable || scan.flaggable) {
+      draw_button(canvas, button.inset(0, canvas.grid(small ? 0.5F : 1)),
+                  scan.undoable ? "Take back" : "A mistake…", Manner::Plain,
+                  scan.undoable ? Act::Undo : Act::Flag, i);
+    }
+    const char* words = scan.recorded == Verdict::Recorded::Portal   ? "recorded"
+                        : scan.recorded == Verdict::Recorded::Queued ? "sent or waiting"
+                                                                     : "";
+    if (!small) {
+      canvas.text(inner.take_right(canvas.grid(16), canvas.grid(2)), words,
                   {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
     }
     std::string who = tame(scan.guest);
@@ -132,34 +105,6 @@ void draw_recent(Canvas& canvas, Rect page, const View& view) {
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
     canvas.text(inner, tame(scan.ticket_type, 32),
                 {.type = Type::Label, .colour = ink::kQuiet, .others = true});
-    canvas.ground(ink::kGround);
-  }
-}
-
-void draw_exceptions(Canvas& canvas, Rect page, const View& view) {
-  const bool small = canvas.metrics().form() == Form::Small;
-  const Staff& staff = *view.staff;
-  const auto& open = staff.answer.exceptions;
-  if (open.empty()) {
-    return draw_nothing(canvas, page, staff.answer.number == staff.asked ? "Nothing to review." : "Looking…");
-  }
-  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(open.size()));
-  for (int i = staff.first; i < static_cast<int>(open.size()) && i - staff.first < rows.fit; ++i) {
-    const OpenException& exception = open[static_cast<std::size_t>(i)];
-    const Rect row = page.take_top(rows.height, rows.gap);
-    canvas.fill(row, ink::kSurface, canvas.metrics().radius() * 0.75F);
-    canvas.ground(ink::kSurface);
-    Rect inner = row.inset(canvas.grid(2), canvas.grid(0.5F));
-    draw_button(canvas,
-                inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(2))
-                    .inset(0, canvas.grid(small ? 0 : 0.5F)),
-                "Close…", Manner::Plain, Act::Resolve, i);
-    std::string who = tame(exception.guest, 60);
-    who = local_clock(exception.at) + "   " + (who.empty() ? masked_code(exception.code) : who);
-    canvas.text(inner.take_top(inner.h / 2), who,
-                {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
-    canvas.text(inner, tame(exception.sentence, 200),
-                {.type = Type::Label, .colour = ink::kCaution, .shrink = 0.75F, .others = true});
     canvas.ground(ink::kGround);
   }
 }

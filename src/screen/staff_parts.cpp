@@ -1,5 +1,6 @@
 #include "staff_parts.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "tame.hpp"
@@ -16,7 +17,7 @@ void draw_button(Canvas& canvas, Rect box, const std::string& words, Manner mann
   const Colour before = canvas.ground();
   canvas.fill(box, fill, canvas.metrics().radius() * 0.75F);
   canvas.ground(fill);
-  canvas.text(box.inset(canvas.px(8), 0), words,
+  canvas.text(box.inset(canvas.px(5), 0), words,
               {.type = Type::Body,
                .weight = Weight::Semibold,
                .colour = colour,
@@ -78,6 +79,44 @@ void draw_keyboard(Canvas& canvas, Rect box) {
   draw_button(canvas, line, "Space", Manner::Plain, Act::Letter, ' ');
 }
 
+void draw_dots(Canvas& canvas, Rect row, int length, std::size_t typed) {
+  for (int i = 0; i < length; ++i) {
+    const float x =
+        row.middle_x() + (static_cast<float>(i) - static_cast<float>(length - 1) / 2) * canvas.grid(3);
+    canvas.disc(x, row.middle_y(), canvas.px(8), i < static_cast<int>(typed) ? ink::kAccent : ink::kLine);
+  }
+}
+
+void draw_pad(Canvas& canvas, Rect column, float key, float gap, bool barred) {
+  for (const char* row : {"123", "456", "789", " 0<"}) {
+    Rect line = column.take_top(key, gap);
+    for (const char* at = row; *at != 0; ++at) {
+      const Rect place = line.take_left(key, gap);
+      if (*at == '<') draw_button(canvas, place, "Erase", Manner::Quiet, Act::Erase);
+      if (*at >= '0' && *at <= '9')
+        draw_button(canvas, place, std::string(1, *at), barred ? Manner::Off : Manner::Plain, Act::Letter,
+                    *at);
+    }
+  }
+}
+
+void draw_switch(Canvas& canvas, Rect row, const std::string& title, const std::string& help, bool on,
+                 Act act) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  canvas.fill(row, ink::kSurface, canvas.metrics().radius());
+  canvas.touch(row, act);
+  canvas.ground(ink::kSurface);
+  Rect inner = row.inset(canvas.grid(small ? 2 : 3), canvas.grid(small ? 0.5F : 1.5F));
+  const float height = canvas.grid(small ? 3 : 4);
+  const Rect track = inner.take_right(height * 1.9F, canvas.grid(3)).centred(height * 1.9F, height);
+  canvas.fill(track, on ? ink::kAccent : ink::kLine, height / 2);
+  canvas.disc(on ? track.right() - height / 2 : track.x + height / 2, track.middle_y(), height * 0.38F,
+              on ? ink::kOnAccent : ink::kText);
+  canvas.text(inner.take_top(inner.h * 0.5F), title, {.type = Type::Body, .weight = Weight::Semibold});
+  canvas.text(inner, help, {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.75F});
+  canvas.ground(ink::kGround);
+}
+
 StandingSign standing_sign(const Registration& guest) {
   const Standing standing = standing_of(guest);
   switch (standing.kind) {
@@ -120,6 +159,44 @@ void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all) {
               std::to_string(std::min(first + 1, all)) + "–" + std::to_string(std::min(first + shown, all)) +
                   " of " + std::to_string(all),
               {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
+}
+
+Rows rows_in(Canvas& canvas, Rect& page, int first, int all) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  Rows rows{canvas.grid(small ? 6.5F : 9), canvas.grid(1), 0};
+  const auto fit = [&] {
+    return std::max(1, static_cast<int>((page.h + rows.gap) / (rows.height + rows.gap)));
+  };
+  if (all > fit() || first > 0) {
+    Rect paging = page.take_bottom(canvas.grid(small ? 5 : 6), rows.gap);
+    rows.fit = fit();
+    draw_paging(canvas, paging, first, rows.fit, all);
+  }
+  rows.fit = fit();
+  return rows;
+}
+
+void draw_nothing(Canvas& canvas, Rect page, const std::string& words) {
+  canvas.text(page, words, {.type = Type::Large, .colour = ink::kQuiet, .align = Align::Centre, .lines = 2});
+}
+
+std::string span_words(milliseconds time) {
+  const auto s = std::max<long long>(0, std::chrono::duration_cast<seconds>(time).count());
+  if (s < 100) return std::to_string(s) + " s";
+  if (s < 100 * 60) return std::to_string(s / 60) + " min";
+  return std::to_string(s / 3600) + " h";
+}
+
+void draw_segments(Canvas& canvas, Rect row, const std::vector<Segment>& segments, StaffPage current) {
+  const float gap = canvas.grid(1);
+  const auto count = static_cast<float>(segments.size());
+  const float width = std::min(canvas.grid(38), (row.w - gap * (count - 1)) / count);
+  for (const Segment& segment : segments) {
+    const bool here = segment.page == current;
+    const Rect box = row.take_left(width, gap);
+    draw_button(canvas, box, segment.words, Manner::Quiet, Act::Tab, static_cast<int>(segment.page));
+    if (here) canvas.outline(box, ink::kAccent, canvas.px(2), canvas.metrics().radius() * 0.75F);
+  }
 }
 
 }  // namespace usher::screen

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "canvas.hpp"
 #include "draw.hpp"
@@ -21,6 +22,17 @@ void draw_field(Canvas& canvas, Rect box, const std::string& label, const std::s
 void draw_keyboard(Canvas& canvas, Rect box);
 float keyboard_height(const Canvas& canvas);
 
+/// How much of a PIN was typed, and the keys for it in a column three keys wide.
+void draw_dots(Canvas& canvas, Rect row, int length, std::size_t typed);
+void draw_pad(Canvas& canvas, Rect column, float key, float gap, bool barred);
+
+/// A row that says what it switches, with its switch.
+void draw_switch(Canvas& canvas, Rect row, const std::string& title, const std::string& help, bool on,
+                 Act act);
+
+/// One check, with what to do about it where there is something to do.
+void draw_finding(Canvas& canvas, Rect box, const Finding& finding);
+
 /// "Checked in 09:21", "May enter", "Payment not received", with the colour that goes with it.
 struct StandingSign {
   std::string words;
@@ -34,6 +46,26 @@ void draw_outcome(Canvas& canvas, Rect& page, const Staff& staff);
 /// "3–6 of 14" with a way forward and back; nothing when all fit.
 void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all);
 
+/// As many rows as there is room for, when paging has taken its own from the foot of the page.
+struct Rows {
+  float height, gap;
+  int fit;
+};
+Rows rows_in(Canvas& canvas, Rect& page, int first, int all);
+
+/// In the middle of a page that has nothing on it.
+void draw_nothing(Canvas& canvas, Rect page, const std::string& words);
+
+/// "12 s", "3 min", "2 h".
+std::string span_words(milliseconds time);
+
+/// Pages that belong together, side by side under one tab.
+struct Segment {
+  StaffPage page;
+  std::string words;
+};
+void draw_segments(Canvas& canvas, Rect row, const std::vector<Segment>& segments, StaffPage current);
+
 // One for each page; `page` is what the frame leaves them.
 void draw_pin(Canvas& canvas, Rect page, const View& view);
 void draw_search(Canvas& canvas, Rect page, const View& view);
@@ -41,6 +73,8 @@ void draw_guest(Canvas& canvas, Rect page, const View& view);
 void draw_group(Canvas& canvas, Rect page, const View& view);
 void draw_recent(Canvas& canvas, Rect page, const View& view);
 void draw_exceptions(Canvas& canvas, Rect page, const View& view);
+void draw_queue(Canvas& canvas, Rect page, const View& view);
+void draw_readiness(Canvas& canvas, Rect page, const View& view);
 void draw_walk_in(Canvas& canvas, Rect page, const View& view);
 void draw_door(Canvas& canvas, Rect page, const View& view);
 void draw_note(Canvas& canvas, Rect page, const View& view);

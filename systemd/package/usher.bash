@@ -25,7 +25,7 @@ _usher() {
   fi
   case $command in
     demo) words+=" --guests --speed --seconds --headless --windowed --shots" ;;
-    run) words+=" --headless --windowed --shots $station" ;;
+    run) words+=" --headless --windowed --setup --shots $station" ;;
     check) words+=" --verify --json $station" ;;
     read) words+=" --any --json --empty" ;;
     events | doctor) words+=" --json $station" ;;

@@ -88,3 +88,28 @@ TEST_CASE("the virtual foyer shows a code, at its rate and in focus") {
   look_at_camera(facts, seconds{1});
   CHECK_FALSE(facts.camera_trouble.empty());
 }
+
+TEST_CASE("a station that runs is asked by its own camera loop, and silence is not called ready") {
+  ReadinessFacts facts;
+  facts.settings.camera.source = "/dev/video0";
+  Joints joints;
+  const Tick now(milliseconds{1'000'000});
+  ask_watch(facts, joints, now);
+  CHECK_FALSE(facts.camera_trouble.empty());
+
+  facts.camera_trouble.clear();
+  joints.camera.put(
+      {.state = CameraReport::State::Watching, .sentence = "It is blurred.", .fps = 29, .at = now});
+  Scan scan;
+  scan.payload = "EVT-ABC123DEF456";
+  joints.scans.put_numbered(scan);
+  ask_watch(facts, joints, now);
+  CHECK(facts.camera_trouble.empty());
+  CHECK(facts.camera_fps == 29);
+  CHECK(facts.lens_trouble == "It is blurred.");
+  CHECK(facts.test_code.find("F456") != std::string::npos);
+  CHECK(facts.test_code.find("ABC123") == std::string::npos);
+
+  ask_watch(facts, joints, now + seconds{10});
+  CHECK_FALSE(facts.camera_trouble.empty());  // the report has grown old
+}

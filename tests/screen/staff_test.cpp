@@ -78,10 +78,10 @@ TEST_CASE("a screen that nobody touches locks itself and forgets whom it showed"
   shift.unlock();
   shift.type("jo");
   shift.world.now += seconds{89};
-  pass_time(shift.staff, shift.world);
+  pass_time(shift.staff, shift.world, shift.work);
   CHECK(shift.staff.open());
   shift.world.now += seconds{2};
-  pass_time(shift.staff, shift.world);
+  pass_time(shift.staff, shift.world, shift.work);
   CHECK_FALSE(shift.staff.open());
   CHECK(shift.staff.query.empty());
 }
@@ -223,6 +223,76 @@ TEST_CASE("an ID check waits for staff, and for nobody else's page") {
   CHECK(shift.work.admit[0] == "EVT-BBBBBBBBBBBB");
   ask_for_id(shift.staff, guest_with("EVT-AAAAAAAAAAAA"), shift.world.now);
   shift.world.now += seconds{31};
-  pass_time(shift.staff, shift.world);
+  pass_time(shift.staff, shift.world, shift.work);
   CHECK_FALSE(shift.staff.open());
+}
+
+TEST_CASE("a list that staff watch is asked for again and again, and what they did stays said") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::Queue));
+  REQUIRE(shift.work.requests.back().kind == StaffRequest::Kind::Waiting);
+  pass_time(shift.staff, shift.world, shift.work);
+  shift.answer({});
+  shift.staff.sentence = "Taken back.";
+  const std::size_t asked = shift.work.requests.size();
+  pass_time(shift.staff, shift.world, shift.work);
+  shift.world.now += seconds{1};
+  pass_time(shift.staff, shift.world, shift.work);
+  CHECK(shift.work.requests.size() == asked);
+  shift.world.now += seconds{2};
+  pass_time(shift.staff, shift.world, shift.work);
+  REQUIRE(shift.work.requests.size() == asked + 1);
+  CHECK(shift.staff.answer.number != 0);  // the list stays until the new one is here
+  pass_time(shift.staff, shift.world, shift.work);
+  CHECK(shift.work.requests.size() == asked + 1);  // one question at a time
+  shift.answer({});
+  CHECK(shift.staff.sentence == "Taken back.");
+}
+
+TEST_CASE("readiness is looked at when asked, and Back leads to where one came from") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::Readiness));
+  REQUIRE(shift.work.requests.back().kind == StaffRequest::Kind::Readiness);
+  shift.answer({});
+  const std::size_t asked = shift.work.requests.size();
+  shift.world.now += seconds{60};
+  pass_time(shift.staff, shift.world, shift.work);
+  CHECK(shift.work.requests.size() == asked);
+  shift.press(Act::LookAgain);
+  CHECK(shift.work.requests.size() == asked + 1);
+  shift.press(Act::Back);
+  CHECK(shift.staff.page == StaffPage::Door);
+}
+
+TEST_CASE("a mistake that the portal has is flagged with the words that say what it was") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::Recent));
+  StaffReport report{.number = shift.staff.asked, .kind = StaffRequest::Kind::Recent};
+  report.recent = {{.verdict = Verdict::Kind::Grant, .check_in = "c1", .flaggable = true}};
+  hear(shift.staff, report, shift.work);
+  shift.press(Act::Flag, 0);
+  CHECK(shift.staff.page == StaffPage::Note);
+  shift.type("her sister");
+  shift.press(Act::Enter);
+  CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Flag);
+  CHECK(shift.work.requests.back().id == "c1");
+  CHECK(shift.work.requests.back().text == "her sister");
+}
+
+TEST_CASE("the ticket type that the walk-in page shows as chosen is the one that is sent") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+  for (const auto& [field, text] :
+       {std::pair{0, "Ana"}, std::pair{1, "Silva"}, std::pair{2, "a@b.example"}}) {
+    shift.press(Act::Field, field);
+    shift.type(text);
+  }
+  shift.press(Act::Enter, 1);
+  shift.answer({});
+  REQUIRE(shift.work.requests.back().kind == StaffRequest::Kind::Register);
+  CHECK(shift.work.requests.back().guest.ticket_type == "standard");
 }

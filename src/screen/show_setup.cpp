@@ -1,0 +1,86 @@
+#include "draw.hpp"
+#include "focus.hpp"
+#include "keys.hpp"
+#include "pace.hpp"
+#include "preview.hpp"
+#include "usher/screen/setup.hpp"
+#include "window.hpp"
+
+namespace usher {
+
+namespace {
+
+using namespace screen;
+
+void act(Setup& setup, Focus& focus, const std::vector<Input>& inputs, const std::vector<Touch>& touches,
+         SetupWork& work) {
+  for (const Input& input : inputs) {
+    if (input.kind == Input::Kind::Touch) {
+      focus.clear();
+      if (const Touch* touched = touch_at(touches, input)) touch(setup, touched->act, touched->value, work);
+    } else if (focus.takes(input, touches)) {
+      continue;
+    } else if (const auto act = act_of(input)) {
+      const Touch* pressed = *act == Act::Enter ? focus.on(touches) : nullptr;
+      if (pressed == nullptr) focus.clear();
+      touch(setup, pressed != nullptr ? pressed->act : *act,
+            pressed != nullptr ? pressed->value : static_cast<int>(input.letter), work);
+    }
+  }
+}
+
+View view_of(const Setup& setup, const SetupJoints& joints, const Preview& preview) {
+  View view;
+  view.now = clock_now();
+  view.reports.camera = joints.station.camera.latest();
+  view.reports.sighting = joints.station.sightings.latest();
+  view.preview = &preview;
+  view.mirror = setup.settings.camera.mirror;
+  view.setup = &setup;
+  return view;
+}
+
+}  // namespace
+
+bool show_setup(std::stop_token stop, SetupJoints& joints, const SetupOptions& options) {
+  Window window(options.fullscreen ? Window::Mode::Fullscreen : Window::Mode::Windowed, kWindowed);
+  Preview preview;
+  Setup setup = begin_setup(options.settings, options.cameras);
+  setup.path = options.path;
+  std::vector<Touch> touches;
+  Focus focus;
+  std::uint64_t heard = 0;
+  auto due = std::chrono::steady_clock::now();
+
+  while (!stop.stop_requested() && !window.closed() && !(options.finished && options.finished())) {
+    SetupWork work;
+    act(setup, focus, wait_until(window, due), touches, work);
+    if (const std::uint64_t version = joints.answers.version(); version != heard) {
+      heard = version;
+      if (const auto answer = joints.answers.latest()) hear(setup, *answer, clock_now().wall);
+    }
+    if (work.ask) joints.questions.put({setup.asked, setup.settings.portal});
+    if (work.camera) joints.camera.put(setup.settings.camera);
+    if (setup.done) {
+      setup.sentence = options.write(setup.settings);
+      if (setup.sentence.empty()) return true;
+      setup.done = false;
+    }
+    if (const auto frame = joints.station.frames.latest()) preview.show(*frame);
+    View view = view_of(setup, joints, preview);
+    view.focus = focus.at() ? &*focus.at() : nullptr;
+    const Size size = window.size();
+    if (size.width > 0 && size.height > 0) {
+      window.frame([&](ImDrawList& list) {
+        Canvas canvas(list, window.textures(), size);
+        draw(canvas, view);
+        touches = canvas.touches();
+        return canvas.base();
+      });
+    }
+    if (options.turned) options.turned();
+  }
+  return false;
+}
+
+}  // namespace usher

@@ -1,0 +1,116 @@
+// Readiness before doors: every check green, or a sentence.
+
+#include <algorithm>
+#include <cctype>
+
+#include "staff_parts.hpp"
+#include "tame.hpp"
+
+namespace usher::screen {
+namespace {
+
+struct Sign {
+  Shape shape;
+  Colour colour;
+};
+
+Sign sign_of(Finding::State state) {
+  switch (state) {
+    case Finding::State::Ready:
+      return {Shape::Tick, ink::kGood};
+    case Finding::State::Mind:
+      return {Shape::Warning, ink::kCaution};
+    case Finding::State::NotReady:
+      break;
+  }
+  return {Shape::Cross, ink::kBad};
+}
+
+std::string title_of(std::string name) {
+  if (name == "tls") return "TLS";
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
+/// What needs somebody stands first; among equals the order stays that in which one goes through them.
+std::vector<Finding> worst_first(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.state > b.state; });
+  return findings;
+}
+
+std::string headline(const std::vector<Finding>& findings) {
+  const auto count = [&](Finding::State state) {
+    return std::count_if(findings.begin(), findings.end(),
+                         [&](const Finding& f) { return f.state == state; });
+  };
+  const auto not_ready = count(Finding::State::NotReady);
+  if (not_ready == 1) return "One thing to mend before doors";
+  if (not_ready > 1) return std::to_string(not_ready) + " things to mend before doors";
+  return count(Finding::State::Mind) > 0 ? "Doors may open; read the notes" : "Ready for doors";
+}
+
+}  // namespace
+
+void draw_finding(Canvas& canvas, Rect box, const Finding& finding) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  canvas.fill(box, ink::kSurface, canvas.metrics().radius() * 0.75F);
+  canvas.ground(ink::kSurface);
+  Rect inner = box.inset(canvas.grid(small ? 1 : 1.5F), canvas.grid(small ? 0.25F : 0.5F));
+  const Sign sign = sign_of(finding.state);
+  const float side = canvas.px(small ? 16 : 22);
+  canvas.shape(sign.shape, inner.take_left(side, canvas.grid(small ? 1 : 1.5F)).centred(side, side),
+               sign.colour);
+  // Names in a column of their own, so that the eye runs down the sentences.
+  const TextStyle name{.type = small ? Type::Label : Type::Body, .weight = Weight::Semibold, .shrink = 0.75F};
+  canvas.text(inner.take_left(canvas.grid(small ? 12 : 17), canvas.grid(1)), title_of(finding.name), name);
+  const bool well = finding.mend.empty();
+  const TextStyle said{.type = Type::Label,
+                       .colour = finding.state == Finding::State::Ready ? ink::kQuiet : ink::kText,
+                       .lines = well ? 2 : 1,
+                       .shrink = 0.85F,
+                       .others = true};
+  canvas.text(well ? inner : inner.take_top(inner.h / 2), tame(finding.sentence, 200), said);
+  if (!well)
+    canvas.text(inner, tame(finding.mend, 200),
+                {.type = Type::Label, .colour = sign.colour, .shrink = 0.85F, .others = true});
+  canvas.ground(ink::kGround);
+}
+
+void draw_readiness(Canvas& canvas, Rect page, const View& view) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const bool tall = canvas.metrics().form() == Form::Tall;
+  const Staff& staff = *view.staff;
+  const float gap = canvas.grid(small ? 0.5F : 1);
+  const bool looked = staff.answer.number != 0;
+  const std::vector<Finding> findings = worst_first(staff.answer.findings);
+
+  Rect head = page.take_top(canvas.grid(small ? 5 : 7), canvas.grid(small ? 0.5F : 2));
+  const float button = canvas.grid(small ? 13 : 18);
+  draw_button(canvas, head.take_right(button, canvas.grid(1)), "Look again",
+              looked ? Manner::Plain : Manner::Off, Act::LookAgain);
+  draw_button(canvas, head.take_right(small ? canvas.grid(9) : button, canvas.grid(2)), "Back", Manner::Quiet,
+              Act::Back);
+  const TextStyle title{
+      .type = small ? Type::Large : Type::Headline, .weight = Weight::Semibold, .shrink = 0.5F};
+  canvas.text(head, looked ? headline(findings) : std::string("Looking at everything…"), title);
+  if (!looked) {
+    draw_turning(canvas, page.middle_x(), page.middle_y(), canvas.grid(small ? 4 : 6),
+                 view.now.tick.time_since_epoch(), ink::kAccent, ink::kLine);
+    return;
+  }
+  if (findings.empty()) return draw_nothing(canvas, page, tame(staff.sentence, 200));
+
+  const int columns = tall ? 1 : 2;
+  const int rows = (static_cast<int>(findings.size()) + columns - 1) / columns;
+  const float width = (page.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  const float height =
+      std::min(canvas.grid(9), (page.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+  for (int i = 0; i < static_cast<int>(findings.size()); ++i) {
+    const Rect box{page.x + static_cast<float>(i / rows) * (width + gap),
+                   page.y + static_cast<float>(i % rows) * (height + gap), width, height};
+    draw_finding(canvas, box, findings[static_cast<std::size_t>(i)]);
+  }
+}
+
+}  // namespace usher::screen
