@@ -130,6 +130,7 @@ int serve(const RunOptions& options, const Signals& signals, Service& service) {
                              .station = settings.station.name,
                              .gate = settings.admission.ticket_types,
                              .mirror = settings.camera.mirror,
+                             .deadline = settings.portal.deadline,
                              .shots = options.shots};
     show_options.finished = [&] { return signals.came(milliseconds{0}); };
     show_options.turned = turned;

@@ -1,5 +1,7 @@
 #include "usher/core/scene.hpp"
 
+#include "usher/core/pass.hpp"
+
 namespace usher {
 
 namespace {
@@ -9,23 +11,44 @@ constexpr milliseconds kStale{5000};
 /// Long enough to read a hint in passing, short enough not to greet the next guest.
 constexpr milliseconds kHint{2500};
 
+/// Beyond the door deadline (door.md, I5).
+constexpr milliseconds kMargin{250};
+
 bool is_stale(const std::optional<CameraReport>& report, Tick now) {
   return report && now - report->at > kStale;
+}
+
+/// Since when a guest should have had a verdict that is not there. The portal is never waited for that long:
+/// the disk took the time, or the machine.
+std::optional<milliseconds> overdue(Tick now, const Reports& reports) {
+  if (!reports.desk || !reports.scan || !parse_pass(reports.scan->payload)) return std::nullopt;
+  const DeskReport& desk = *reports.desk;
+  const Scan& scan = *reports.scan;
+  const bool in_hand = desk.scan == scan.number && desk.stage == DeskReport::Stage::Checking;
+  if (desk.scan >= scan.number && !in_hand) return std::nullopt;
+  const milliseconds late = now - (scan.decoded + reports.deadline + kMargin);
+  return late > milliseconds{0} ? std::optional(late) : std::nullopt;
 }
 
 /// What is wrong with the station itself, the worst first.
 std::string trouble_of(Tick now, const Reports& reports) {
   if (reports.desk && !reports.desk->trouble.empty()) return reports.desk->trouble;
+  if (overdue(now, reports)) {
+    return "This station cannot record check-ins in time: its disk does not answer. Use another lane, and "
+           "replace "
+           "the disk.";
+  }
   if (is_stale(reports.camera, now)) {
     return "The camera has stopped answering. Unplug it, count to three, and plug it in again.";
   }
   if (reports.camera && !reports.camera->sentence.empty()) return reports.camera->sentence;
+  if (reports.desk) return reports.desk->notice;
   return {};
 }
 
 bool is_out_of_order(Tick now, const Reports& reports) {
   if (reports.desk && !reports.desk->trouble.empty()) return true;
-  if (is_stale(reports.camera, now)) return true;
+  if (overdue(now, reports) || is_stale(reports.camera, now)) return true;
   return reports.camera && reports.camera->state == CameraReport::State::Lost;
 }
 
@@ -58,8 +81,21 @@ Scene scene_at(Tick now, const Reports& reports) {
     scene.idle = now - desk->at;
   }
 
+  // Nobody stands before a silent screen: when the disk keeps us from a verdict, staff are called. A green
+  // that is on disk at last still comes, and takes this one's place.
+  const auto late = overdue(now, reports);
+  if (late && *late < dwell(Verdict::Kind::Hold)) {
+    scene.kind = Scene::Kind::Verdict;
+    scene.number = reports.scan->number;
+    scene.verdict.kind = Verdict::Kind::Hold;
+    scene.verdict.code = parse_pass(reports.scan->payload)->code;
+    scene.verdict.reasons = {Reason::StorageTrouble};
+    scene.age = *late;
+    return scene;
+  }
+
   // A verdict outlives trouble: the guest in front of it was told, and is still reading.
-  if (desk && desk->stage == DeskReport::Stage::Checking) {
+  if (desk && desk->stage == DeskReport::Stage::Checking && !late) {
     scene.kind = Scene::Kind::Checking;
     scene.guest = desk->guest;
     scene.age = now - desk->at;

@@ -21,8 +21,11 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   Reports reports;
   reports.station = options.station;
   reports.gate = options.gate;
+  reports.deadline = options.deadline;
   reports.camera = joints.camera.latest();
   reports.sighting = joints.sightings.latest();
+  // The scan before the report: one that is put in between is served by a later report, and not missed now.
+  reports.scan = joints.scans.latest();
   reports.desk = joints.desk.latest();
   reports.errands = joints.errands.latest();
   if (const auto mode = joints.mode.latest(); mode && mode->gate) reports.gate = *mode->gate;

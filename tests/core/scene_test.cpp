@@ -51,6 +51,40 @@ TEST_CASE("what is not a pass is a small hint, not a full screen") {
   CHECK(scene.hint_not_a_pass);
 }
 
+TEST_CASE("when the disk keeps a guest from a verdict staff are called, and a late green still comes") {
+  Reports reports = decided(Verdict::Kind::Grant, milliseconds{60'000});
+  reports.desk->scan = 7;
+  const auto scene_after = [&](milliseconds waited) {
+    reports.scan = Scan{.number = 8, .payload = "EVT-ABC123DEF456", .decoded = kNow - waited};
+    return scene_at(kNow, reports);
+  };
+  CHECK(scene_after(milliseconds{1750}).kind == Scene::Kind::Ready);
+  CHECK(scene_after(milliseconds{1751}).kind == Scene::Kind::Verdict);
+  CHECK(scene_after(milliseconds{1751}).verdict.kind == Verdict::Kind::Hold);
+  CHECK(scene_after(milliseconds{1751}).number == 8);
+  // A disk that never answers is out of order, however long ago its last guest came.
+  CHECK(scene_after(milliseconds{60'000}).kind == Scene::Kind::OutOfOrder);
+  CHECK(scene_after(milliseconds{60'000}).trouble.find("disk") != std::string::npos);
+  // While the portal is asked the same holds: it is never waited for that long.
+  reports.desk->scan = 8;
+  reports.desk->stage = DeskReport::Stage::Checking;
+  CHECK(scene_after(milliseconds{1700}).kind == Scene::Kind::Checking);
+  CHECK(scene_after(milliseconds{1800}).verdict.kind == Verdict::Kind::Hold);
+  // The green that is on disk at last takes its place, and what is no pass never called anybody.
+  reports.desk->stage = DeskReport::Stage::Decided;
+  reports.desk->at = kNow;
+  CHECK(scene_after(milliseconds{4000}).verdict.kind == Verdict::Kind::Grant);
+  reports.scan = Scan{.number = 9, .payload = "WIFI:T:WPA;;", .decoded = kNow - milliseconds{4000}};
+  CHECK(scene_at(kNow, reports).verdict.kind == Verdict::Kind::Grant);
+}
+
+TEST_CASE("a slow disk is a line on the ready screen") {
+  Reports reports = ready();
+  reports.desk->notice = "The disk of this station is slow";
+  CHECK(scene_at(kNow, reports).kind == Scene::Kind::Ready);
+  CHECK(scene_at(kNow, reports).trouble == "The disk of this station is slow");
+}
+
 TEST_CASE("while the portal is asked the screen shows who it is about") {
   Reports reports = ready();
   reports.desk->stage = DeskReport::Stage::Checking;

@@ -25,6 +25,7 @@ struct DeskReport {
   Verdict verdict;                    ///< once decided
   bool portal_failing = false;  ///< live questions come to nothing: the courier should look for the portal
   std::string trouble;          ///< the desk cannot work: a sentence with the mend; else empty
+  std::string notice;           ///< it works, and badly: a sentence with the mend; else empty
 };
 
 /// When a waiting check-in is tried next.
@@ -58,10 +59,12 @@ struct Reports {
   std::string station;
   std::optional<CameraReport> camera;
   std::optional<Sighting> sighting;
+  std::optional<Scan> scan;  ///< the newest
   std::optional<DeskReport> desk;
   std::optional<Errands> errands;
   std::vector<std::string> gate;  ///< ticket types admitted here; empty is all
   bool sound_missing = false;
+  milliseconds deadline{1500};  ///< from decode to verdict
 };
 
 /// What is drawn now. Words for people are made by the screen; the scene says which.

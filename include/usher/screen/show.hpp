@@ -16,6 +16,7 @@ struct ShowOptions {
   std::string station;
   std::vector<std::string> gate;
   bool mirror = false;
+  milliseconds deadline{1500};     ///< the door's: after it and a margin, no verdict is trouble
   std::string shots;               ///< a folder for a PNG of each new scene; empty: none
   std::function<bool()> finished;  ///< asked once a frame; true ends the loop
   std::function<void()> turned;    ///< told at the end of each full turn, drawn and presented: the watchdog
