@@ -93,6 +93,7 @@ class Teller {
 
   void round() {
     camera();
+    trouble();
     errands();
     ready();
     news();
@@ -116,6 +117,18 @@ class Teller {
     json["state"] = camera_word(report->state);
     json["source"] = report->source;
     json["sentence"] = text_or_null(report->sentence);
+    sink_.write(to_text(json));
+  }
+
+  /// What staff read on the screen of the desk itself; null when it is over.
+  void trouble() {
+    const auto desk = joints_.desk.latest();
+    if (!desk) return;
+    const std::string& sentence = desk->trouble.empty() ? desk->notice : desk->trouble;
+    if (sentence == trouble_) return;
+    trouble_ = sentence;
+    auto json = begin("trouble");
+    json["sentence"] = text_or_null(sentence);
     sink_.write(to_text(json));
   }
 
@@ -170,6 +183,7 @@ class Teller {
   EventSink& sink_;
   std::optional<CameraReport> camera_;
   std::optional<Errands> errands_;
+  std::string trouble_;
   bool ready_told_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sqlite.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
@@ -60,9 +61,21 @@ void keep_warm(Portal& portal, const DeskPlan& plan, const Joints& joints, std::
   if (portal.warm(plan.terms.deadline / 2)) warmed = now;
 }
 
+/// After trouble nobody knows what is on disk: all is read, and a write is tried, before anybody is let in.
+void prove(JournalFile& journal) {
+  journal.check();
+  journal.remember("proved", to_iso8601(clock_now().wall));
+  journal.checkpoint();
+}
+
 void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joints& joints,
-               std::uint64_t& seen) {
+               std::string& trouble, std::uint64_t& seen) {
   JournalFile journal(plan.folder);
+  if (!trouble.empty()) {
+    prove(journal);
+    log_info("desk: check-ins are recorded again");
+    trouble.clear();
+  }
   if (const int released = journal.release_live(); released > 0) {
     log_info("desk: " + std::to_string(released) + " check-ins that were cut short are taken up again");
   }
@@ -71,6 +84,7 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   auto desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);
   DeskReport idle;
   idle.at = clock_now().tick;
+  idle.scan = seen;  // everybody until now had their answer
   joints.desk.put(idle);
   std::optional<Tick> warmed;
   keep_warm(portal, plan, joints, warmed);
@@ -106,13 +120,17 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
 void attend(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints) {
   std::uint64_t seen = 0;
   std::unique_ptr<Portal> portal;
+  std::string told;
   while (!stop.stop_requested()) {
     try {
       if (!portal) portal = make_portal();
-      serve_all(stop, plan, *portal, joints, seen);
+      serve_all(stop, plan, *portal, joints, told, seen);
     } catch (const std::exception& broken) {
-      const std::string trouble = broken.what();
-      log_error("desk: " + trouble);
+      std::string trouble = broken.what();
+      if (const auto* storage = dynamic_cast<const StorageTrouble*>(&broken))
+        trouble += "; " + storage->mend();
+      if (trouble != told) log_error("desk: " + trouble);
+      told = trouble;
       DeskReport report = joints.desk.latest().value_or(DeskReport{});
       report.trouble = "This station cannot record check-ins: " + trouble;
       report.at = clock_now().tick;

@@ -135,7 +135,7 @@ Written JournalFile::write(const Change& change) {
                   " is released. Free some space now");
         continue;
       }
-      trouble_ = trouble.what();
+      trouble_ = trouble.what() + ("; " + trouble.mend());
       log_error("journal: " + trouble_);
       return {Written::Kind::Failed, 0, 0};
     }

@@ -2,13 +2,23 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
+
 namespace usher {
 
 bool StorageTrouble::is_full() const {
-  return (code & 0xff) == SQLITE_FULL;
+  // The WAL's index grows by a write of its own, and SQLite does not say what that one met.
+  return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE;
 }
 bool StorageTrouble::is_damage() const {
   return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+}
+
+std::string StorageTrouble::mend() const {
+  if (is_full()) return "the disk is full: free some space now";
+  if (is_damage()) return "start usher again: it mends what is damaged";
+  if ((code & 0xff) == SQLITE_BUSY) return "the disk is too slow or another program holds the journal";
+  return "the disk does not keep what it is given: use another lane, and replace the disk";
 }
 
 Database::Database(const std::string& path, Access access, const char* vfs) : path_(path) {
@@ -31,8 +41,10 @@ Database::~Database() {
 }
 
 void Database::fail(const std::string& doing) const {
-  throw StorageTrouble(path_ + ": " + doing + ": " + sqlite3_errmsg(handle_),
-                       sqlite3_extended_errcode(handle_));
+  std::string why = sqlite3_errmsg(handle_);
+  if (const int error = sqlite3_system_errno(handle_); error != 0)
+    why += std::string(", ") + std::strerror(error);
+  throw StorageTrouble(path_ + ": " + doing + ": " + why, sqlite3_extended_errcode(handle_));
 }
 
 void Database::run(const char* sql) {

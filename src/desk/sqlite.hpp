@@ -19,6 +19,8 @@ struct StorageTrouble : std::runtime_error {
   int code;
   bool is_full() const;
   bool is_damage() const;
+  /// What staff can do about it; never empty.
+  std::string mend() const;
 };
 
 /// One connection. Belongs to one thread.

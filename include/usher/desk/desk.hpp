@@ -46,6 +46,7 @@ class Desk {
 
  private:
   Admission::Event perform(const Admission::Action& action, const Options& options);
+  void note_disk();
 
   Terms terms_;
   JournalFile& journal_;
@@ -54,6 +55,7 @@ class Desk {
   std::function<Now()> clock_;
   Admission admission_;
   DeskReport report_;
+  milliseconds slowest_write_{0};  ///< for the guest in hand
   bool to_display_ = false;
 };
 
