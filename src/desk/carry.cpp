@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "reserve.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/loops.hpp"
 #include "usher/desk/roster.hpp"
@@ -101,6 +102,7 @@ class Carrying {
     if (now - checkpointed_ >= kCheckpoint) {
       checkpointed_ = now;
       journal_.checkpoint();
+      keep_reserve(plan_.folder);  // again, once there is room
     }
     tidy(now);
     // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.

@@ -19,6 +19,8 @@ std::string file_in(const std::string& folder) {
 void keep_reserve(const std::string& folder) {
   std::error_code error;
   if (std::filesystem::file_size(file_in(folder), error) == kReserve && !error) return;
+  // Never out of the last room: that is for the guests in the queue.
+  if (std::filesystem::space(folder, error).available < 2 * kReserve || error) return;
   // Written, not sparse: only blocks that were taken can be given back.
   std::ofstream reserve(file_in(folder), std::ios::binary | std::ios::trunc);
   const std::string block(1U << 16U, '\x5a');

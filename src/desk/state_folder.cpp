@@ -1,6 +1,7 @@
 #include "usher/desk/state_folder.hpp"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 
 #include "reserve.hpp"
 #include "roster_file.hpp"
+#include "sqlite.hpp"
+#include "usher/core/log.hpp"
 #include "usher/desk/journal_file.hpp"
 
 namespace usher {
@@ -47,12 +50,14 @@ StateFolder::StateFolder(const std::string& path) : path_(path) {
                              "; stop that one first, or give this one another --state folder");
   }
   try {
-    const std::string pid = std::to_string(getpid());
-    if (ftruncate(lock_, 0) != 0 || pwrite(lock_, pid.data(), pid.size(), 0) < 0) {
-      throw std::runtime_error("the state folder " + path_ + " cannot be written (" + std::strerror(errno) +
-                               "); free some space, or give --state another folder");
+    try {
+      take_in();
+    } catch (const StorageTrouble& trouble) {
+      // A station that starts on a full disk opens on its reserve, as one that runs goes on.
+      if (!trouble.is_full() || !release_reserve(path_)) throw;
+      log_error("journal: the disk is full; the reserve of " + path_ + " is released. Free some space now");
+      take_in();
     }
-    mended_ = mend_journal(path_).value_or("");
     // A roster whose builder was killed: nobody will finish it, and no purge would know whose guests are in
     // it.
     std::filesystem::remove(unfinished_roster_path(path_), error);
@@ -61,6 +66,17 @@ StateFolder::StateFolder(const std::string& path) : path_(path) {
     close(lock_);
     throw;
   }
+}
+
+void StateFolder::take_in() {
+  const std::string pid = std::to_string(getpid());
+  if (ftruncate(lock_, 0) != 0 || pwrite(lock_, pid.data(), pid.size(), 0) < 0) {
+    const int why = errno;
+    throw StorageTrouble("the state folder " + path_ + " cannot be written (" + std::strerror(why) +
+                             "); free some space, or give --state another folder",
+                         why == ENOSPC ? SQLITE_FULL : SQLITE_IOERR);
+  }
+  mended_ = mend_journal(path_).value_or("");
 }
 
 StateFolder::~StateFolder() {

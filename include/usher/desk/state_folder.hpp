@@ -19,6 +19,8 @@ class StateFolder {
   const std::string& mended() const { return mended_; }
 
  private:
+  void take_in();
+
   std::string path_;
   int lock_ = -1;
   std::string mended_;
