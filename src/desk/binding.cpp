@@ -20,21 +20,6 @@ Binding one_of(const std::vector<const Event*>& found, const std::string& wanted
   return binding;
 }
 
-void remember(const std::string& wanted, const Event& event, JournalFile& journal) {
-  const auto ms = [](const std::optional<Wall>& wall) {
-    return wall ? std::to_string(wall->time_since_epoch().count()) : std::string();
-  };
-  const std::pair<const char*, std::string> values[] = {
-      {"bound_wanted", wanted},           {"bound_id", event.id},
-      {"bound_name", event.name},         {"bound_slug", event.url_slug},
-      {"bound_starts", ms(event.starts)}, {"bound_ends", ms(event.ends)},
-      {"bound_place", event.place},
-  };
-  for (const auto& [key, value] : values) {
-    if (journal.remembered(key) != value) journal.remember(key, value);
-  }
-}
-
 }  // namespace
 
 Binding choose_event(const std::string& wanted, const std::vector<Event>& events) {
@@ -73,6 +58,21 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
       binding.sentence += "; the list may be cut, so try the exact id";
   }
   return binding;
+}
+
+void remember_event(const std::string& wanted, const Event& event, JournalFile& journal) {
+  const auto ms = [](const std::optional<Wall>& wall) {
+    return wall ? std::to_string(wall->time_since_epoch().count()) : std::string();
+  };
+  const std::pair<const char*, std::string> values[] = {
+      {"bound_wanted", wanted},           {"bound_id", event.id},
+      {"bound_name", event.name},         {"bound_slug", event.url_slug},
+      {"bound_starts", ms(event.starts)}, {"bound_ends", ms(event.ends)},
+      {"bound_place", event.place},
+  };
+  for (const auto& [key, value] : values) {
+    if (journal.remembered(key) != value) journal.remember(key, value);
+  }
 }
 
 std::optional<Event> remembered_event(const std::string& wanted, JournalFile& journal) {
@@ -121,7 +121,7 @@ Binding bind_event(const std::string& wanted, Portal& portal, JournalFile& journ
   } else {
     binding = choose_event(wanted, *events);
   }
-  if (binding.event && binding.by_portal) remember(wanted, *binding.event, journal);
+  if (binding.event && binding.by_portal) remember_event(wanted, *binding.event, journal);
   return binding;
 }
 

@@ -7,7 +7,10 @@
 #include "records.hpp"
 #include "sqlite.hpp"
 #include "usher/core/log.hpp"
+#include "usher/desk/binding.hpp"
 #include "usher/desk/journal_file.hpp"
+#include "usher/desk/retention.hpp"
+#include "usher/desk/roster.hpp"
 #include "wal.hpp"
 
 namespace usher {
@@ -141,6 +144,18 @@ std::map<std::string, std::string> what_is_remembered(const std::string& folder)
   return found;
 }
 
+/// The roster names the event too, where the journal's page with it was hurt.
+void remember_by_roster(const std::string& folder, JournalFile& journal) {
+  try {
+    const auto card = Roster(folder).card();
+    if (!card) return;
+    remember_event("", card->event, journal);
+    note_event(journal, card->event);
+  } catch (const StorageTrouble&) {
+    // Both files are hurt: the portal is needed once.
+  }
+}
+
 std::string rebuild(const std::string& folder, const std::string& wal, const std::string& why) {
   Carved carved;
   carve(bytes_of(folder + "/journal.db"), carved);
@@ -159,6 +174,7 @@ std::string rebuild(const std::string& folder, const std::string& wal, const std
 
   JournalFile journal(folder);
   for (const auto& [key, value] : remembered) journal.remember(key, value);
+  if (!remembered.contains("bound_id")) remember_by_roster(folder, journal);
   std::vector<CheckIn> rows;
   for (auto& [id, row] : kept.check_ins) rows.push_back(std::move(row));
   std::sort(rows.begin(), rows.end(),

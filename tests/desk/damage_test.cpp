@@ -6,6 +6,7 @@
 
 #include "fakes.hpp"
 #include "shim_vfs.hpp"
+#include "usher/desk/binding.hpp"
 
 using namespace usher;
 
@@ -102,6 +103,21 @@ TEST_CASE("a WAL whose last commit was torn by a power cut is no damage") {
   put(folder.path + "/journal.db-wal", evening.wal.substr(0, evening.wal.size() - 3000));
   mend_journal(folder.path);
   CHECK_FALSE(std::filesystem::exists(folder.path + "/journal.damaged-1.db"));
+}
+
+TEST_CASE("a journal whose first page is gone still knows which event it serves, by the roster") {
+  Door door(Policy::Decide::LocalFirst);
+  door.portal.add(guest(code_of(1)));
+  door.sync();
+  door.present(code_of(1));
+  door.desk.reset();
+  door.journal.reset();
+  const std::string path = door.folder.path + "/journal.db";
+  put(path, std::string(4096, 'x') + bytes_of(path).substr(4096));
+  REQUIRE(mend_journal(door.folder.path));
+  JournalFile journal(door.folder.path);
+  CHECK(remembered_event("Annual Member Conference", journal)->id == "77");
+  CHECK(journal.queue().size() == 1);
 }
 
 TEST_CASE("a full disk takes the next check-ins from the reserve, then nobody is granted") {

@@ -26,6 +26,10 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
 Binding bind_event(const std::string& wanted, Portal& portal, JournalFile& journal,
                    milliseconds limit = seconds(10));
 
+/// From now on the station knows this event without the portal. An empty `wanted` is its own id, name or
+/// slug.
+void remember_event(const std::string& wanted, const Event& event, JournalFile& journal);
+
 /// What was remembered for `wanted`, without asking anybody.
 std::optional<Event> remembered_event(const std::string& wanted, JournalFile& journal);
 
