@@ -35,13 +35,14 @@ int check(const CheckOptions& options) {
     const Now now = clock_now();
     const Scan scan{.payload = code, .source = Scan::Source::Hand, .decoded = now.tick};
     const auto served = desk.serve(scan, {.verify_only = options.verify});
-    desk.displayed();
     const VerdictLine line{.at = now.wall,
                            .station = settings.station.name,
                            .event = access.terms.event.name,
                            .verdict = served.verdict,
                            .latency = clock_now().tick - now.tick};
-    std::cout << (options.json ? to_json(line) : verdict_text(code, served.verdict)) << '\n';
+    std::cout << (options.json ? to_json(line) : verdict_text(code, served.verdict)) << std::endl;
+    // Only what was said may be ALREADY IN the next time.
+    desk.displayed();
   }
   return finish_output(0);
 }

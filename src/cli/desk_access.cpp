@@ -25,6 +25,8 @@ DeskAccess::DeskAccess(const Settings& settings, PortalUse use)
       portal(portal_for(settings, pacer, use)),
       binding(bind_event(settings.station.event, *portal, journal)) {
   if (!folder.mended().empty()) log_warning(folder.mended());
+  // The folder is ours alone: what a killed usher had in hand is nobody's now.
+  journal.release_live();
   if (!binding.event) throw std::runtime_error(binding.sentence);
   if (!binding.sentence.empty()) log_warning(binding.sentence);
   terms = Terms{.station = settings.station.name,
