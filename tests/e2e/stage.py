@@ -165,6 +165,43 @@ class Stage:
         return [json.loads(line) for line in whole if line]
 
 
+class Stream:
+    """An event stream that is read on and on while the station writes it."""
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self.at = 0
+        self.codes = set()  # of the verdicts told so far
+
+    def told(self, code):
+        if self.path.exists():
+            with open(self.path, "rb") as file:
+                file.seek(self.at)
+                fresh = file.read()
+            whole = fresh[:fresh.rfind(b"\n") + 1]
+            self.at += len(whole)
+            self.codes |= {e["code"] for e in json_lines(whole.decode()) if e["type"] == "verdict"}
+        return code in self.codes
+
+
+class LiveCamera:
+    """A folder of one picture, shown again and again: what is held up changes while the station looks."""
+
+    def __init__(self, stage, codes, name="live"):
+        self.folder = stage.folder / name
+        self.folder.mkdir()
+        painted = sorted(Path(stage.pictures([("-", 1)] + [(c, 1) for c in codes], name + "-painted")).iterdir())
+        self.pictures = dict(zip(["-", *codes], painted))
+        self.source = f"images:{self.folder}"
+        self.hold("-")
+
+    def hold(self, code):
+        """From now on this code is before the camera; "-" is nobody."""
+        next_one = self.folder.parent / (self.folder.name + ".next")
+        next_one.symlink_to(self.pictures[code])
+        next_one.rename(self.folder / "now.png")
+
+
 def main(tests):
     """Runs every test given, each on a stage of its own; prints a line each."""
     if len(sys.argv) != 2:
