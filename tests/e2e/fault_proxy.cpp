@@ -39,7 +39,8 @@ Foe behind(const Grounds& grounds, Exchange exchange, bool warm) {
   const auto seen = std::make_shared<std::atomic<int>>(0);
   auto script = [grounds, exchange = std::move(exchange), warm, seen](Loopback::Connection& connection, int) {
     for (std::string request; !(request = connection.read_request()).empty();) {
-      const bool sound = warm && (*seen)++ == 0;
+      const bool is_check_in = request.find("/check-in-by-qr ") < request.find("\r\n");
+      const bool sound = warm && (!is_check_in ? *seen == 0 : (*seen)++ == 0);
       if (sound ? !connection.write(forwarded(grounds, request)) : !exchange(connection, request, grounds))
         return;
     }

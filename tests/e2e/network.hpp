@@ -43,7 +43,7 @@ struct NetworkRow {
 /// One request and what becomes of it; false hangs up.
 using Exchange = std::function<bool(Loopback::Connection&, const std::string& request, const Grounds&)>;
 
-/// Reads requests and lets this happen to each. With `warm` the very first one is answered soundly: the fault
+/// Reads requests and lets this happen to each. With `warm` the first check-in is answered soundly: the fault
 /// then meets a connection that is kept alive.
 Foe behind(const Grounds& grounds, Exchange exchange, bool warm = false);
 
