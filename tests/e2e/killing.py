@@ -53,7 +53,8 @@ def killed_at(stage, call, number, arguments):
     done = subprocess.run(
         ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", f"--inject={call}:signal=KILL:when={number}",
          stage.usher, *arguments], capture_output=True, text=True, timeout=120)
-    return json_lines(done.stdout), done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
+    said = "\n".join(line for line in done.stdout.splitlines() if line.startswith("{"))
+    return json_lines(said), done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
 
 
 class Told:
