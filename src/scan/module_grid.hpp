@@ -34,6 +34,9 @@ double uncurl(const cv::Mat& grey, Sheet& sheet);
 /// Grey level at the middle of each module.
 cv::Mat sample(const cv::Mat& grey, const Sheet& sheet);
 
+/// The same from every second row of pixels only, beginning with row 0 or 1: two looks that share no pixels.
+cv::Mat sample_rows(const cv::Mat& grey, int first, Sheet sheet);
+
 /// Levels to darkness and doubt: light that changes over the symbol is taken out, and the blur between
 /// neighbours is undone as far as the patterns that are known teach how.
 SoftModules soften(const cv::Mat& levels, bool inverted);

@@ -1,6 +1,7 @@
 #include "photograph.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "decoder.hpp"
@@ -15,68 +16,164 @@ namespace {
 
 constexpr DecodeOptions kAll{.harder = true, .rotate = true, .invert = true, .downscale = true};
 
+// A page of text is full of edges; what is no code among its parts should not cost minutes.
+constexpr int kParts = 24;
+constexpr int kStubbornParts = 6;
+
+// Larger pictures are read as they are, and smaller; enlarging is for small ones.
+constexpr int kLongest = 2000;
+constexpr int kShortest = 60;
+
 View view_of(const cv::Mat& grey) {
   return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
 }
 
-std::vector<Symbol> decode_at(const cv::Mat& picture, double scale) {
-  std::vector<Symbol> read = decode(view_of(picture), kAll).read;
-  if (read.empty() && !decoder_inverts()) read = decode(view_of(negative(picture)), kAll).read;
-  for (Symbol& symbol : read)
+void place(std::vector<Symbol>& symbols, double scale, cv::Point offset) {
+  for (Symbol& symbol : symbols)
     for (Point& corner : symbol.corners)
-      corner = {static_cast<float>(corner.x / scale), static_cast<float>(corner.y / scale)};
+      corner = {static_cast<float>(corner.x / scale + offset.x),
+                static_cast<float>(corner.y / scale + offset.y)};
+}
+
+std::vector<Symbol> decode_both_ways(const cv::Mat& picture) {
+  std::vector<Symbol> read = decode(view_of(picture), kAll).read;
+  if (!decoder_inverts()) {
+    const std::vector<Symbol> inverted = decode(view_of(negative(picture)), kAll).read;
+    read.insert(read.end(), inverted.begin(), inverted.end());
+  }
   return read;
 }
 
-/// The whole picture in other lights and other sizes, until one shows something.
-std::vector<Symbol> read_whole(const cv::Mat& grey) {
-  for (const double scale : {1.0, 0.5, 2.0, 0.33}) {
+cv::Mat sized(const cv::Mat& grey, double scale) {
+  if (scale == 1) return grey;
+  cv::Mat other;
+  cv::resize(grey, other, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  return other;
+}
+
+/// A picture in other lights and other sizes, until one shows something.
+std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
+  for (const double scale : {1.0, 0.5, 2.0, 0.33, 4.0}) {
     const double side = scale * std::max(grey.cols, grey.rows);
-    if (scale != 1.0 && (side < 120 || side > 2000)) continue;
-    cv::Mat sized = grey;
-    if (scale != 1.0) cv::resize(grey, sized, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::Mat smooth;
-    cv::GaussianBlur(sized, smooth, {}, 1.2);
-    const cv::Mat tries[] = {sized,
+    if (scale != 1 && (side < kShortest || side > (scale < 4 ? kLongest : 1000))) continue;
+    const cv::Mat picture = sized(grey, scale);
+    cv::Mat smooth, margin;
+    cv::GaussianBlur(picture, smooth, {}, 1.2);
+    // Cut out to the last module, it has no light around it.
+    cv::copyMakeBorder(picture, margin, 12, 12, 12, 12, cv::BORDER_CONSTANT, cv::Scalar(255));
+    const cv::Mat tries[] = {picture,
                              smooth,
-                             stretched(sized),
-                             local_threshold(sized, 15, 3),
+                             stretched(picture),
+                             local_threshold(picture, 15, 3),
                              local_threshold(smooth, 31, 2),
                              local_threshold(smooth, 61, 3),
                              local_threshold(smooth, 121, 3),
                              global_threshold(smooth)};
-    for (const cv::Mat& picture : tries)
-      if (auto read = decode_at(picture, scale); !read.empty()) return read;
-    auto flat = read_flattened(smooth);
-    if (flat.empty()) continue;
-    for (Symbol& symbol : flat)
-      for (Point& corner : symbol.corners)
-        corner = {static_cast<float>(corner.x / scale), static_cast<float>(corner.y / scale)};
-    return flat;
+    for (const cv::Mat& each : tries) {
+      if (purse.empty()) return {};
+      if (auto read = decode_both_ways(each); !read.empty()) return place(read, scale, {}), read;
+    }
+    if (auto read = decode_both_ways(margin); !read.empty()) return place(read, scale, {-12, -12}), read;
+    if (auto read = read_flattened(smooth); !read.empty()) return place(read, scale, {}), read;
   }
   return {};
 }
 
+/// What is read of one picture so far, and what of it is left to read.
+class Photograph {
+ public:
+  Photograph(const cv::Mat& grey, const Purse& purse) : purse_(purse), left_(grey.clone()) {}
+
+  std::vector<Symbol> read() {
+    // As the decoder would by itself; what it read is covered, and does not stand in the way of the others.
+    while (take(decode_both_ways(left_), 1, {}) && !purse_.empty()) {
+    }
+    for (const double scale : {0.5, 0.25})
+      if (scale * std::max(left_.cols, left_.rows) > 300 && !purse_.empty())
+        take(decode_both_ways(sized(left_, scale)), scale, {});
+    // Several codes together look like one part to the search; all are read at once where light is the
+    // trouble.
+    if (!symbols_.empty() && !parts(1).empty())
+      for (const int block : {15, 41})
+        if (!purse_.empty()) take(decode_both_ways(local_threshold(left_, block, 3)), 1, {});
+    read_parts();
+    if (symbols_.empty()) take(read_stubborn(left_, purse_), 1, {});
+    return std::move(symbols_);
+  }
+
+ private:
+  std::vector<cv::Rect> parts(int most) const {
+    cv::Mat half;
+    cv::resize(left_, half, {std::max(1, left_.cols / 2), std::max(1, left_.rows / 2)}, 0, 0, cv::INTER_AREA);
+    std::vector<cv::Rect> areas = code_like(half, most, true);
+    for (cv::Rect& area : areas) area &= cv::Rect(0, 0, left_.cols, left_.rows);
+    return areas;
+  }
+
+  /// What looks like a code and was not read: first as the station would look at it, then more stubbornly.
+  void read_parts() {
+    Witnesses witnesses;
+    std::vector<cv::Rect> unread;
+    for (const cv::Rect& area : parts(kParts)) {
+      if (purse_.empty()) return;
+      const Findings findings = search(left_, area, purse_);
+      const bool any = take(findings.read, 1, {});
+      if (!take(witnesses.hear(findings.doubtful, 1), 1, {}) && !any) unread.push_back(area);
+    }
+    if (unread.size() > kStubbornParts) unread.resize(kStubbornParts);
+    for (const cv::Rect& area : unread) {
+      if (purse_.empty()) return;
+      // The whole picture has its turn below.
+      if (symbols_.empty() && 2 * area.area() > left_.cols * left_.rows) continue;
+      take(read_stubborn(left_(area), purse_), 1, area.tl());
+    }
+  }
+
+  /// Keeps what is new, and covers it in what is left. True when anything was.
+  bool take(std::vector<Symbol> read, double scale, cv::Point offset) {
+    place(read, scale, offset);
+    bool any = false;
+    for (const Symbol& symbol : read) {
+      if (known(symbol)) continue;
+      any = true;
+      symbols_.push_back(symbol);
+      cover(symbol);
+    }
+    return any;
+  }
+
+  bool known(const Symbol& symbol) const {
+    const auto& c = symbol.corners;
+    return std::any_of(symbols_.begin(), symbols_.end(), [&](const Symbol& other) {
+      const auto& o = other.corners;
+      const float side = std::hypot(o[2].x - o[0].x, o[2].y - o[0].y);
+      const float apart =
+          std::hypot(c[0].x + c[2].x - o[0].x - o[2].x, c[0].y + c[2].y - o[0].y - o[2].y) / 2;
+      return symbol.payload == other.payload && apart < side / 3;
+    });
+  }
+
+  void cover(const Symbol& symbol) {
+    std::vector<cv::Point> outline;
+    const auto& c = symbol.corners;
+    const Point middle{(c[0].x + c[1].x + c[2].x + c[3].x) / 4, (c[0].y + c[1].y + c[2].y + c[3].y) / 4};
+    for (const Point& corner : c)
+      outline.emplace_back(cvRound(middle.x + 1.06f * (corner.x - middle.x)),
+                           cvRound(middle.y + 1.06f * (corner.y - middle.y)));
+    const cv::Rect box = cv::boundingRect(outline) & cv::Rect(0, 0, left_.cols, left_.rows);
+    if (box.empty()) return;
+    cv::fillConvexPoly(left_, outline, cv::mean(left_(box)));
+  }
+
+  const Purse& purse_;
+  cv::Mat left_;
+  std::vector<Symbol> symbols_;
+};
+
 }  // namespace
 
-std::vector<Symbol> read_photograph(const cv::Mat& grey) {
-  std::vector<Symbol> symbols = decode_at(grey, 1);
-  cv::Mat half;
-  cv::resize(grey, half, {std::max(1, grey.cols / 2), std::max(1, grey.rows / 2)}, 0, 0, cv::INTER_AREA);
-  Witnesses witnesses;
-  const Purse bottomless{milliseconds(0)};
-  for (const cv::Rect& area : code_like(half, 8)) {
-    const bool known = std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& s) {
-      return area.contains({static_cast<int>((s.corners[0].x + s.corners[2].x) / 2),
-                            static_cast<int>((s.corners[0].y + s.corners[2].y) / 2)});
-    });
-    if (known) continue;
-    const Findings findings = search(grey, area & cv::Rect(0, 0, grey.cols, grey.rows), bottomless);
-    symbols.insert(symbols.end(), findings.read.begin(), findings.read.end());
-    const auto believed = witnesses.hear(findings.doubtful, 1);
-    symbols.insert(symbols.end(), believed.begin(), believed.end());
-  }
-  return symbols.empty() ? read_whole(grey) : symbols;
+std::vector<Symbol> read_photograph(const cv::Mat& grey, const Purse& purse) {
+  return Photograph(grey, purse).read();
 }
 
 }  // namespace usher::scan

@@ -20,7 +20,9 @@ double thread_cpu_ms() {
 }
 
 Purse::Purse(milliseconds per_frame)
-    : per_frame_(static_cast<double>(per_frame.count())), saved_(kSavings * per_frame_) {}
+    : per_frame_(static_cast<double>(per_frame.count())),
+      saved_(kSavings * per_frame_),
+      began_(thread_cpu_ms()) {}
 
 void Purse::begin_frame() {
   began_ = thread_cpu_ms();

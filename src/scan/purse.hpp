@@ -8,7 +8,7 @@ namespace usher::scan {
 /// dear frame.
 class Purse {
  public:
-  /// Zero is a purse without a bottom.
+  /// Zero is a purse without a bottom. The first frame begins now.
   explicit Purse(milliseconds per_frame);
 
   void begin_frame();  ///< another frame's allowance comes in
@@ -18,7 +18,7 @@ class Purse {
  private:
   double per_frame_;
   double saved_;
-  double began_ = 0;
+  double began_;
 };
 
 /// Milliseconds of CPU this thread has used. Other work on the machine does not count.

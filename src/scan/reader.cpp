@@ -36,8 +36,10 @@ std::vector<Symbol> Reader::read(const Frame& frame) {
   if (frame.width <= 0 || frame.height <= 0 || frame.grey.size() < size) return {};
   // OpenCV has no view of constant pixels; nobody below writes to them.
   const cv::Mat grey(frame.height, frame.width, CV_8U, const_cast<std::uint8_t*>(frame.grey.data()));
-  const bool is_video = memory_->options.budget.count() > 0;
-  std::vector<Symbol> symbols = is_video ? memory_->video.read(grey) : scan::read_photograph(grey);
+  const Options& options = memory_->options;
+  const bool alone = options.alone || options.budget.count() == 0;
+  std::vector<Symbol> symbols =
+      alone ? scan::read_photograph(grey, scan::Purse(options.budget)) : memory_->video.read(grey);
   if (!memory_->options.any)
     std::erase_if(symbols, [](const Symbol& symbol) { return !parse_pass(symbol.payload); });
   std::stable_sort(symbols.begin(), symbols.end(), [&](const Symbol& a, const Symbol& b) {

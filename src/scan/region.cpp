@@ -1,6 +1,7 @@
 #include "region.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -123,25 +124,59 @@ class Search {
         if (stand.size != 0 && stand.size != size) continue;
         Sheet sheet{stand.corners, size, stand.inverted, {}};
         if (fit_of(grey_, sheet) < (stand.seen == 3 ? 0.15 : 0.2)) continue;
-        const double refined = refine(grey_, sheet);
+        const double refined = refine(calm(sheet), sheet);
         if (refined > fit) fit = refined, best = sheet;
       }
       if (fit < kFitEnough || known_already(best)) continue;
       Suspect suspect{best.corners, fit, soften(sample(grey_, best), stand.inverted)};
-      testify(suspect.modules, best.corners, 0);
-      Sheet scaled = best;
-      for (Point& corner : scaled.corners)
-        corner = {corner.x * static_cast<float>(scale), corner.y * static_cast<float>(scale)};
-      if (!found_.doubtful.empty()) testify(soften(sample(binary, scaled), stand.inverted), best.corners, 1);
+      if (!hear_out(suspect, best, binary, scale) && !purse_.empty()) {
+        // Where the lens is soft the calmed picture was too soft: its grid is a start only.
+        refine(grey_, best);
+        Suspect sharper{best.corners, fit, soften(sample(grey_, best), stand.inverted)};
+        if (hear_out(sharper, best, binary, scale)) suspect = std::move(sharper);
+      }
       for (Point& corner : suspect.corners) corner = in_frame(corner, 1);
       found_.suspects.push_back(std::move(suspect));
     }
     return purse_.empty();
   }
 
-  void testify(const SoftModules& modules, const Corners& corners, int view) {
-    if (const auto pass = read_soft(modules))
-      found_.doubtful.push_back({in_frame({pass->payload, corners}, 1), view, pass->agreement, pass->spare});
+  /// What a sheet says to looks that can witness for each other: grey and black-and-white, or rows that share
+  /// no pixels. True when it said anything.
+  bool hear_out(const Suspect& suspect, const Sheet& sheet, const cv::Mat& binary, int scale) {
+    const auto whole = read_soft(suspect.modules);
+    if (!whole) return false;
+    testify(*whole, sheet, 0);
+    Sheet scaled = sheet;
+    for (Point& corner : scaled.corners)
+      corner = {corner.x * static_cast<float>(scale), corner.y * static_cast<float>(scale)};
+    if (const auto other = read_soft(soften(sample(binary, scaled), sheet.inverted))) {
+      testify(*other, sheet, 1);
+      return true;
+    }
+    const auto even = read_soft(soften(sample_rows(grey_, 0, sheet), sheet.inverted));
+    if (!even) return true;
+    const auto odd = read_soft(soften(sample_rows(grey_, 1, sheet), sheet.inverted));
+    if (!odd || odd->payload != even->payload) return true;
+    testify(*even, sheet, 2);
+    testify(*odd, sheet, 3);
+    return true;
+  }
+
+  void testify(const SoftPass& pass, const Sheet& sheet, int view) {
+    found_.doubtful.push_back({in_frame({pass.payload, sheet.corners}, 1), view, pass.agreement, pass.spare});
+  }
+
+  /// The picture with its noise smoothed as far as modules of this size allow: the grid is found by it, and
+  /// noise does not drag it about.
+  const cv::Mat& calm(const Sheet& sheet) {
+    const auto& c = sheet.corners;
+    const double module = std::hypot(c[1].x - c[0].x, c[1].y - c[0].y) / static_cast<float>(sheet.size);
+    // In steps of a half: many stands share a few pictures.
+    const int step = std::clamp(static_cast<int>(std::lround(std::log(module) / std::log(1.5))), 0, 7);
+    cv::Mat& picture = calm_[static_cast<std::size_t>(step)];
+    if (picture.empty()) cv::GaussianBlur(grey_, picture, {}, std::max(0.3, 0.25 * std::pow(1.5, step)));
+    return picture;
   }
 
   double surest() const {
@@ -163,6 +198,7 @@ class Search {
   const Purse& purse_;
   cv::Rect area_;
   cv::Mat grey_;
+  std::array<cv::Mat, 8> calm_;  ///< for modules of 1, 1.5, 2.25 … pixels
   double scale_ = 1;
   std::vector<Stand> stands_;
   Findings found_;

@@ -123,7 +123,7 @@ std::vector<Symbol> Video::look(const cv::Mat& grey) {
   std::vector<Testimony> doubtful;
   std::vector<Suspect> suspects;
   const bool everywhere = number_ % kRound == 1;
-  for (const cv::Rect& area : code_like(half_, 10)) {
+  for (const cv::Rect& area : code_like(half_, 10, presence_.changed())) {
     if (purse_.empty()) break;
     const cv::Rect inside = area & cv::Rect({}, grey.size());
     if (inside.empty() || holds_one_of(inside, symbols)) continue;

@@ -174,9 +174,11 @@ void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints)
         {.clock = [] { return clock_now().tick; },
          .rest = [](std::stop_token s, milliseconds duration) { rest(s, duration); },
          .make_reader = [](const Camera& camera) -> WatchWorld::Read {
-           // Nobody waits behind a photograph, so it is read as well as can be; a film has its pace to keep.
-           const milliseconds budget{camera.stills() ? 0 : 12};
-           const auto reader = std::make_shared<Reader>(Reader::Options{.budget = budget, .any = true});
+           // A picture of its own may cost a guest's patience; a film has its pace to keep. A still in which
+           // nothing is found took 0.2 to 2 s without a limit.
+           const bool stills = camera.stills();
+           const auto reader = std::make_shared<Reader>(
+               Reader::Options{.budget = milliseconds{stills ? 60 : 12}, .any = true, .alone = stills});
            return [reader](const Frame& frame) { return reader->read(frame); };
          }});
 }

@@ -11,8 +11,11 @@ namespace usher {
 class Reader {
  public:
   struct Options {
-    milliseconds budget{0};  ///< CPU a frame may cost on average; 0 is no limit, as for stills
-    bool any = false;        ///< also report payloads that are no pass
+    milliseconds budget{
+        0};            ///< CPU a frame may cost on average; 0 is no limit, for pictures nobody waits for
+    bool any = false;  ///< also report payloads that are no pass
+    bool alone =
+        false;  ///< each frame is a picture by itself, as it is without a budget; nothing is remembered
   };
   explicit Reader(Options options);
   ~Reader();
