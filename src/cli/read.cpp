@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -35,7 +36,10 @@ class Reading {
   void path(const std::string& path) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
-      for (const std::string& still : stills_in(path)) file(still);
+      if (!folder(path)) {
+        unreadable_ = true;
+        std::cerr << "usher: there is no picture in the folder " << path << '\n';
+      }
     } else if (fs::is_regular_file(path, error)) {
       is_still(path) ? file(path) : video(path);
     } else {
@@ -44,6 +48,20 @@ class Reading {
   }
 
  private:
+  /// Its pictures, and those of the folders in it. False when there are none.
+  bool folder(const std::string& path) {
+    const auto stills = stills_in(path);
+    for (const std::string& still : stills) file(still);
+    bool any = !stills.empty();
+    std::vector<std::string> inner;
+    std::error_code error;
+    for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error))
+      if (entry->is_directory(error) && !entry->is_symlink(error)) inner.push_back(entry->path().string());
+    std::sort(inner.begin(), inner.end());
+    for (const std::string& each : inner) any = folder(each) || any;
+    return any;
+  }
+
   /// A still is looked at with all we have, by a reader of its own: what is in one picture says nothing of
   /// the next.
   void file(const std::string& path) {
@@ -67,7 +85,8 @@ class Reading {
     } catch (const std::runtime_error& error) {
       throw Mistake(error.what());
     }
-    Reader reader({.any = options_.any});
+    // Frames witness for each other here, so each may cost less than a picture of its own.
+    Reader reader({.budget = milliseconds{40}, .any = options_.any});
     while (const FramePtr frame = camera->read({}))
       print(path + "#" + std::to_string(frame->number), reader, *frame);
   }

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <filesystem>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
 #include "grey.hpp"
@@ -43,20 +44,43 @@ bool before(const std::string& a, const std::string& b) {
   return a < b;
 }
 
-}  // namespace
-
-bool is_still(std::string_view path) {
+std::string ending_of(std::string_view path) {
   const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos) return false;
+  if (dot == std::string_view::npos) return "";
   std::string ending(path.substr(dot + 1));
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::string_view kEndings[] = {"png", "jpg", "jpeg", "webp", "bmp", "pgm"};
-  return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
+  return ending;
+}
+
+bool may_be_transparent(const std::string& path) {
+  const std::string ending = ending_of(path);
+  return ending == "png" || ending == "webp";
+}
+
+/// A code drawn black on nothing: without its transparency all of it would be black.
+cv::Mat on_white(const cv::Mat& transparent) {
+  cv::Mat grey, alpha;
+  cv::cvtColor(transparent, grey, cv::COLOR_BGRA2GRAY);
+  cv::extractChannel(transparent, alpha, 3);
+  cv::Mat shown;
+  cv::multiply(grey, alpha, shown, 1.0 / 255);
+  return shown + (255 - alpha);
+}
+
+}  // namespace
+
+bool is_still(std::string_view path) {
+  constexpr std::string_view kEndings[] = {"png", "jpg", "jpeg", "webp", "bmp", "pgm", "ppm", "tif", "tiff"};
+  return std::find(std::begin(kEndings), std::end(kEndings), ending_of(path)) != std::end(kEndings);
 }
 
 std::optional<Frame> load_still(const std::string& path) {
   try {
+    if (may_be_transparent(path)) {
+      const cv::Mat all = cv::imread(path, cv::IMREAD_UNCHANGED);
+      if (all.type() == CV_8UC4) return frame_of(on_white(all));
+    }
     return frame_of(cv::imread(path, cv::IMREAD_GRAYSCALE));
   } catch (const cv::Exception&) {
     return std::nullopt;  // a header that promises gigapixels, for example

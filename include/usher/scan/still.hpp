@@ -9,10 +9,11 @@
 
 namespace usher {
 
-/// Whether the name ends as those of pictures we read: png, jpg, jpeg, webp, bmp, pgm, whatever the case.
+/// Whether the name ends as those of pictures we read: png, jpg, webp, bmp, tif, pgm, ppm, whatever the case.
 bool is_still(std::string_view path);
 
-/// A picture file as a grey frame, turned as its EXIF says. Nothing when it cannot be read; never throws.
+/// A picture file as a grey frame, turned as its EXIF says, on white where it is transparent. Nothing when it
+/// cannot be read; never throws.
 std::optional<Frame> load_still(const std::string& path);
 
 /// JPEG, PNG, … bytes as a grey frame. Nothing when they are damaged; never throws.
