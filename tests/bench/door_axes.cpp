@@ -152,6 +152,39 @@ DoorScene hard_guest(std::uint32_t seed) {
   return scene;
 }
 
+DoorScene several_codes_scene(std::uint32_t seed) {
+  Dice dice(seed + 52711);
+  DoorScene scene = plain_guest(seed);
+  scene.width = 1600, scene.height = 1200;
+  scene.held.clear();
+  const int codes = 1 + dice.below(4);
+  for (int i = 0; i < codes; ++i) {
+    HeldCode code = plain_guest(seed * 7 + static_cast<std::uint32_t>(i)).held.front();
+    // Versions 2 to 8, as links and visiting cards are.
+    code.payload = "https://example.org/" + code.payload.substr(4);
+    for (int more = dice.below(100); more > 0; --more)
+      code.payload += static_cast<char>('a' + dice.below(26));
+    code.module_px = dice.between(2.2, 4.5);
+    code.rotation = dice.between(0, 360);
+    code.centre = {static_cast<float>(400 + 800 * (i % 2)), static_cast<float>(300 + 600 * (i / 2))};
+    scene.held.push_back(code);
+  }
+  // The same trouble for all of them, in the milder half of its scale.
+  const Axis& axis = axes()[static_cast<std::size_t>(dice.below(static_cast<int>(axes().size())))];
+  if (std::string_view(axis.name) == "module px" || std::string_view(axis.name) == "rotation") return scene;
+  const auto milder = static_cast<int>(axis.strengths.size() + 1) / 2;
+  const double strength = axis.strengths[static_cast<std::size_t>(dice.below(milder))];
+  for (HeldCode& code : scene.held) {
+    DoorScene one = scene;
+    one.held = {code};
+    axis.spoil(one, strength, dice);
+    code = one.held.front();
+    scene.noise = one.noise, scene.exposure = one.exposure, scene.clutter = one.clutter;
+    scene.jpeg_quality = one.jpeg_quality;
+  }
+  return scene;
+}
+
 std::vector<Bin> door_set(int per_bin, std::uint32_t seed) {
   std::vector<Bin> bins;
   std::uint32_t next = seed * 100000;

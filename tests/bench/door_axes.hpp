@@ -21,6 +21,9 @@ std::vector<Bin> door_set(int per_bin, std::uint32_t seed);
 /// A guest without any trouble, varied by the seed: thing, place, size, angle.
 DoorScene plain_guest(std::uint32_t seed);
 
+/// One to four codes that say links, of versions 2 to 8, on one large picture.
+DoorScene several_codes_scene(std::uint32_t seed);
+
 /// A guest with up to four defects at once, mostly readable for a person.
 DoorScene hard_guest(std::uint32_t seed);
 

@@ -1,13 +1,11 @@
-// scripts/bench reader [--frames N] [--photos DIR] [--only AXIS] [--keep DIR]
-// Plain ZXing-cpp with all its options on every frame against the reader, in one run, over the seeded door
-// set.
+// Plain ZXing-cpp with all its options on every frame against the reader, in one run: over the seeded door
+// set, pictures with several codes of any kind, photographs of your own, and guests who come and go.
 
 #include <ctime>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <opencv2/imgcodecs.hpp>
 #include <string>
@@ -32,44 +30,25 @@ std::vector<Symbol> plain_read(const Frame& frame) {
       .read;
 }
 
+bool Tally::count(const std::vector<Symbol>& symbols, const std::string& wanted) {
+  bool found = false, misread = false;
+  for (const Symbol& symbol : symbols) (symbol.payload == wanted && !wanted.empty() ? found : misread) = true;
+  right += found;
+  wrong += misread;
+  return found;
+}
+
+void Tally::add(const Tally& other) {
+  right += other.right;
+  wrong += other.wrong;
+  ms += other.ms;
+}
+
 std::string wanted_of(const DoorScene& scene) {
   return scene.held.empty() ? "" : scene.held.front().payload;
 }
 
 namespace {
-
-/// Reads of one way of reading over some frames.
-struct Tally {
-  int right = 0;
-  int wrong = 0;
-  double ms = 0;
-
-  bool count(const std::vector<Symbol>& symbols, const std::string& wanted) {
-    bool found = false;
-    for (const Symbol& symbol : symbols)
-      (symbol.payload == wanted && !wanted.empty() ? found : misread) = true;
-    right += found;
-    wrong += misread;
-    misread = false;
-    return found;
-  }
-  void add(const Tally& other) {
-    right += other.right;
-    wrong += other.wrong;
-    ms += other.ms;
-  }
-
- private:
-  bool misread = false;
-};
-
-template <class Read>
-bool timed(Tally& tally, const std::string& wanted, Read read) {
-  const double before = cpu_ms();
-  const std::vector<Symbol> symbols = read();
-  tally.ms += cpu_ms() - before;
-  return tally.count(symbols, wanted);
-}
 
 void print(const char* axis, const char* strength, int frames, const Tally& plain, const Tally& first,
            const Tally& still) {
@@ -134,52 +113,6 @@ void door_frames(const Arguments& arguments) {
       still_all.wrong);
 }
 
-std::string text_of(std::filesystem::path file) {
-  std::ifstream in(file.replace_extension(".txt"), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void photographs(const Arguments& arguments) {
-  namespace fs = std::filesystem;
-  if (arguments.photos.empty()) return;
-  std::map<std::string, std::vector<fs::path>> folders;
-  for (const auto& entry : fs::recursive_directory_iterator(arguments.photos))
-    if (entry.is_regular_file() && entry.path().extension() != ".txt" && entry.path().extension() != ".md")
-      folders[entry.path().parent_path().filename().string()].push_back(entry.path());
-  std::printf("\nPhotographs. Read and CPU ms per picture: plain ZXing | reader\n");
-  Tally plain_all, ours_all;
-  int all = 0;
-  for (auto& [name, files] : folders) {
-    std::sort(files.begin(), files.end());
-    Tally plain, ours;
-    std::string missed;
-    int expected = 0;
-    for (const fs::path& file : files) {
-      const cv::Mat grey = cv::imread(file.string(), cv::IMREAD_GRAYSCALE);
-      if (grey.empty()) continue;
-      Frame frame;
-      frame.width = grey.cols;
-      frame.height = grey.rows;
-      frame.grey.assign(grey.datastart, grey.dataend);
-      const std::string wanted = text_of(file);
-      expected += !wanted.empty();
-      timed(plain, wanted, [&] { return plain_read(frame); });
-      Reader reader({.any = true});
-      if (!timed(ours, wanted, [&] { return reader.read(frame); }) && !wanted.empty())
-        missed += " " + file.filename().string();
-    }
-    const auto n = static_cast<double>(files.size());
-    std::printf("%-20s %3d codes in %3zu | %3d %6.1f | %3d %6.1f   wrong %d %d   missed:%s\n", name.c_str(),
-                expected, files.size(), plain.right, plain.ms / n, ours.right, ours.ms / n, plain.wrong,
-                ours.wrong, missed.c_str());
-    plain_all.add(plain), ours_all.add(ours);
-    all += expected;
-  }
-  std::printf("photographs: %d codes, plain %d (%.1f %%), reader %d (%.1f %%), misreads %d and %d\n", all,
-              plain_all.right, 100.0 * plain_all.right / std::max(1, all), ours_all.right,
-              100.0 * ours_all.right / std::max(1, all), plain_all.wrong, ours_all.wrong);
-}
-
 }  // namespace
 }  // namespace usher::bench
 
@@ -190,6 +123,8 @@ int main(int argc, char** argv) {
     const std::string value = i + 1 < argc ? argv[i + 1] : "";
     if (option == "--frames")
       arguments.frames = std::atoi(value.c_str()), ++i;
+    else if (option == "--general")
+      arguments.general = std::atoi(value.c_str()), ++i;
     else if (option == "--photos")
       arguments.photos = value, ++i;
     else if (option == "--only")
@@ -199,15 +134,21 @@ int main(int argc, char** argv) {
     else if (option == "--videos")
       arguments.videos = std::atoi(value.c_str()), ++i;
     else {
-      std::fprintf(
-          stderr,
-          "usage: reader_bench [--frames N] [--videos N] [--photos DIR] [--only AXIS] [--keep DIR]\n");
+      std::fprintf(stderr,
+                   "usage: scripts/bench reader [options]\n"
+                   "  --frames N       of the door set, about; 0: none (2020)\n"
+                   "  --only AXIS      only the axes of the door set with this in their name\n"
+                   "  --keep FOLDER    where to put the frames of the door set that were not read\n"
+                   "  --general N      pictures with several codes of any kind; 0: none (120)\n"
+                   "  --photos FOLDER  pictures, the payload of x.jpg in x.txt where it is known\n"
+                   "  --videos N       approaches of guests, of each kind; 0: none (60)\n");
       return 2;
     }
   }
   std::printf("%s\n", usher::decoder_name());
   if (arguments.frames > 0) usher::bench::door_frames(arguments);
-  usher::bench::photographs(arguments);
+  if (arguments.general > 0) usher::bench::several_codes(arguments);
+  if (!arguments.photos.empty()) usher::bench::photographs(arguments);
   if (arguments.videos > 0) {
     usher::bench::approaches(arguments);
     usher::bench::minute();
