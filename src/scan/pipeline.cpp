@@ -1,8 +1,11 @@
 #include <opencv2/videoio.hpp>
 #include <opencv2/videoio/registry.hpp>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 
 #include "grey.hpp"
+#include "puller.hpp"
 #include "usher/scan/pacer.hpp"
 #include "usher/scan/sources.hpp"
 
@@ -12,6 +15,12 @@ namespace {
 bool contains(const std::string& text, const char* word) {
   return text.find(word) != std::string::npos;
 }
+
+constexpr std::string_view kDoesNotStart =
+    " does not start; try it with gst-launch-1.0, and install the plugins it names";
+
+// A pipeline that hangs keeps its memory and its device. With so many only a new process helps.
+constexpr int kMostHanging = 4;
 
 /// A pipeline that runs out by itself is a recording: its end is no trouble and its frames wait for us.
 bool ends_by_itself(const std::string& pipeline) {
@@ -26,61 +35,93 @@ std::string completed(const std::string& pipeline) {
   return pipeline + " ! videoconvert ! video/x-raw,format=GRAY8 ! " + sink;
 }
 
-class Pipeline : public Camera {
+std::string named(const std::string& pipeline) {
+  return "camera: the pipeline \"" + pipeline + "\"";
+}
+
+std::unique_ptr<cv::VideoCapture> opened(const std::string& pipeline) {
+  auto capture = std::make_unique<cv::VideoCapture>();
+  try {
+    capture->open(completed(pipeline), cv::CAP_GSTREAMER);
+  } catch (const cv::Exception&) {
+    capture->release();
+  }
+  return capture->isOpened() ? std::move(capture) : nullptr;
+}
+
+/// Nothing when the pipeline has ended or broken.
+std::optional<Frame> next_of(cv::VideoCapture& capture) {
+  cv::Mat picture;
+  try {
+    while (capture.read(picture))
+      if (auto frame = frame_of(picture)) return frame;
+  } catch (const cv::Exception&) {
+  }
+  return std::nullopt;
+}
+
+/// A pipeline that runs out by itself, at our pace.
+class Reel : public Camera {
  public:
-  Pipeline(const std::string& pipeline, const CameraSettings& settings)
-      : pipeline_(pipeline), recorded_(ends_by_itself(pipeline)), pacer_(settings.fps) {
-    if (!cv::videoio_registry::hasBackend(cv::CAP_GSTREAMER))
-      throw std::runtime_error(
-          "camera: this OpenCV was built without GStreamer; use a device, file: or images: instead of gst:");
-    try {
-      capture_.open(completed(pipeline), cv::CAP_GSTREAMER);
-    } catch (const cv::Exception&) {
-      capture_.release();
-    }
-    if (!capture_.isOpened())
-      throw std::runtime_error(
-          "camera: the pipeline \"" + pipeline +
-          "\" does not start; try it with gst-launch-1.0, and install the plugins it names");
+  Reel(const std::string& pipeline, const CameraSettings& settings)
+      : pipeline_(pipeline), pacer_(settings.fps), capture_(opened(pipeline)) {
+    if (!capture_) throw std::runtime_error(named(pipeline) + std::string(kDoesNotStart));
   }
 
   FramePtr read(std::stop_token stop) override {
-    while (!stop.stop_requested()) {
-      cv::Mat picture;
-      bool got = false;
-      try {
-        got = capture_.read(picture);
-      } catch (const cv::Exception&) {
-        got = false;
-      }
-      if (!got && recorded_ && frames_ > 0) return nullptr;
-      if (!got)
-        throw std::runtime_error("camera: the pipeline \"" + pipeline_ + "\" gives no picture any more");
-      auto frame = frame_of(picture);
-      if (!frame) continue;
-      if (recorded_) rest(stop, pacer_.next(Pacer::Clock::now()));
-      frame->position = std::chrono::duration_cast<milliseconds>(pacer_.period() * frames_);
-      frame->number = ++frames_;
-      frame->taken = clock_now().tick;
-      return std::make_shared<const Frame>(std::move(*frame));
-    }
-    return nullptr;
+    if (stop.stop_requested()) return nullptr;
+    auto frame = next_of(*capture_);
+    if (!frame && frames_ > 0) return nullptr;
+    if (!frame) throw std::runtime_error(named(pipeline_) + " gives no picture");
+    rest(stop, pacer_.next(Pacer::Clock::now()));
+    frame->position = std::chrono::duration_cast<milliseconds>(pacer_.period() * frames_);
+    frame->number = ++frames_;
+    frame->taken = clock_now().tick;
+    return std::make_shared<const Frame>(std::move(*frame));
   }
 
-  bool live() const override { return !recorded_; }
+  bool live() const override { return false; }
 
  private:
   const std::string pipeline_;
-  const bool recorded_;
   Pacer pacer_;
-  cv::VideoCapture capture_;
+  std::unique_ptr<cv::VideoCapture> capture_;
   std::uint64_t frames_ = 0;
+};
+
+/// A camera behind a pipeline. OpenCV waits for its pictures without a limit; the lane does not.
+class Live : public Camera {
+ public:
+  explicit Live(const std::string& pipeline)
+      : puller_(named(pipeline), [pipeline] { return grab_from(pipeline); }, {}) {}
+
+  FramePtr read(std::stop_token stop) override { return puller_.read(stop); }
+  bool live() const override { return true; }
+
+ private:
+  static Puller::Grab grab_from(const std::string& pipeline) {
+    std::shared_ptr<cv::VideoCapture> capture = opened(pipeline);
+    if (!capture) throw std::runtime_error(std::string(kDoesNotStart).substr(1));
+    return [capture, frames = std::uint64_t{0}]() mutable {
+      auto frame = next_of(*capture);
+      if (frame) frame->number = ++frames;
+      return frame;
+    };
+  }
+
+  Puller puller_;
 };
 
 }  // namespace
 
 std::unique_ptr<Camera> open_pipeline(const std::string& pipeline, const CameraSettings& settings) {
-  return std::make_unique<Pipeline>(pipeline, settings);
+  if (!cv::videoio_registry::hasBackend(cv::CAP_GSTREAMER))
+    throw std::runtime_error(
+        "camera: this OpenCV was built without GStreamer; use a device, file: or images: instead of gst:");
+  if (ends_by_itself(pipeline)) return std::make_unique<Reel>(pipeline, settings);
+  if (Puller::hanging() >= kMostHanging)
+    throw std::runtime_error(named(pipeline) + " has frozen again and again; start the station anew");
+  return std::make_unique<Live>(pipeline);
 }
 
 }  // namespace usher
