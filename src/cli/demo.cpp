@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
@@ -19,6 +22,7 @@
 #include "usher/desk/journal_file.hpp"
 #include "usher/sandbox/sample_event.hpp"
 #include "usher/sandbox/sandbox.hpp"
+#include "usher/scan/scanner.hpp"
 #include "usher/scan/virtual_camera.hpp"
 #include "usher/screen/show.hpp"
 #include "verdict_text.hpp"
@@ -73,6 +77,54 @@ class DemoPortal {
  private:
   SandboxOptions options_;
   std::unique_ptr<Sandbox> sandbox_;
+};
+
+/// A hand scanner as the kernel would tell of it: the same bytes, through a pipe. Types one code after the
+/// other, each once the verdict before has been read.
+class HandScanner {
+ public:
+  HandScanner(std::vector<std::string> codes, Joints& joints) : codes_(std::move(codes)), joints_(joints) {
+    if (::pipe2(ends_, O_CLOEXEC) != 0) throw std::runtime_error("demo: no pipe for the hand scanner");
+    listener_ = std::jthread([this](std::stop_token stop) { listen_to(stop, ends_[0], joints_); });
+  }
+  ~HandScanner() {
+    listener_ = {};
+    for (const int end : ends_) ::close(end);
+  }
+  HandScanner(const HandScanner&) = delete;
+  HandScanner& operator=(const HandScanner&) = delete;
+
+  /// True when all has been typed and each verdict has had its time.
+  bool done(Tick now) {
+    if (!began_) began_ = now;
+    if (now - *began_ > kPatience) return true;  // what was not seen is told at the end
+    const auto desk = joints_.desk.latest();
+    if (!desk || desk->scan < joints_.scans.version() || typed_ > served(*desk)) return false;
+    if (now - desk->at < kBetween) return false;
+    if (typed_ == codes_.size()) return true;
+    before_ = typed_ == 0 ? desk->presentations : before_;
+    const std::string bytes = events_of_typing(codes_[typed_++]);
+    std::cout << "         -- a hand scanner --" << std::endl;
+    if (::write(ends_[1], bytes.data(), bytes.size()) < 0)
+      throw std::runtime_error("demo: the hand scanner broke");
+    return false;
+  }
+
+ private:
+  static constexpr milliseconds kBetween{1500};
+  static constexpr seconds kPatience{30};
+
+  std::size_t served(const DeskReport& desk) const {
+    return typed_ == 0 ? 0 : static_cast<std::size_t>(desk.presentations - before_);
+  }
+
+  const std::vector<std::string> codes_;
+  Joints& joints_;
+  int ends_[2] = {-1, -1};
+  std::optional<Tick> began_;
+  std::size_t typed_ = 0;
+  std::uint64_t before_ = 0;  ///< verdicts given when the first was typed
+  std::jthread listener_;
 };
 
 /// Prints each verdict as it falls, and pulls the portal when the play says so.
@@ -170,9 +222,14 @@ int demo(const DemoOptions& options) {
   const DemoCast cast = make_demo_cast(options.guests);
   const Settings settings = settings_of(options, portal, folder.path());
   std::vector<VirtualGuest> guests;
-  for (const auto& turn : cast.turns) guests.push_back(turn.guest);
+  std::vector<std::string> by_hand;
+  for (const auto& turn : cast.turns)
+    if (turn.by_hand)
+      by_hand.push_back(turn.guest.payload);
+    else
+      guests.push_back(turn.guest);
 
-  std::cout << "The sandbox portal is at " << portal.origin() << "; " << guests.size()
+  std::cout << "The sandbox portal is at " << portal.origin() << "; " << cast.turns.size()
             << " guests are coming." << std::endl;
   bool whole = true;
   {
@@ -180,6 +237,7 @@ int demo(const DemoOptions& options) {
     const std::jthread director([&](std::stop_token stop) { direct(stop, cast, station.joints(), portal); });
     station.start([&] { return make_virtual_camera(guests, {.speed = options.speed}); }, nullptr);
 
+    HandScanner scanner(by_hand, station.joints());
     const Tick begin = clock_now().tick;
     std::optional<Tick> ended;
     const auto finished = [&](milliseconds wait) {
@@ -187,7 +245,8 @@ int demo(const DemoOptions& options) {
       const bool cut = signals.came(wait) ||
                        (options.seconds > 0 && now - begin > std::chrono::duration<double>(options.seconds));
       if (cut) whole = station.camera_ended();
-      return cut || is_over(station, ended, now) || !station.refused().empty();
+      const bool through = station.camera_ended() && scanner.done(now);
+      return cut || (through && is_over(station, ended, now)) || !station.refused().empty();
     };
     if (display) {
       ShowOptions show_options{.screen = settings.screen,

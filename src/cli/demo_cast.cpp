@@ -97,6 +97,10 @@ DemoCast make_demo_cast(int guests) {
   }
   if (guests > 0 && static_cast<int>(cast.turns.size()) > guests)
     cast.turns.resize(static_cast<std::size_t>(guests));
+  if (guests == 0) {
+    add(casting.next(Verdict::Kind::Grant));
+    cast.turns.back().by_hand = true;
+  }
   if (cast.outage_after >= static_cast<int>(cast.turns.size())) cast.outage_after = 0;
   return cast;
 }

@@ -14,6 +14,7 @@ struct DemoCast {
   struct Turn {
     VirtualGuest guest;
     Verdict::Kind expected = Verdict::Kind::Grant;
+    bool by_hand = false;  ///< read by a hand scanner, once the camera's guests are through
   };
   std::vector<Turn> turns;
   int outage_after = 0;  ///< verdicts given when the portal goes away; 0: never

@@ -2,10 +2,7 @@
 
 #include <pthread.h>
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
-#include <vector>
 
 #include "doctor_facts.hpp"
 #include "usher/cli/event_stream.hpp"
@@ -16,6 +13,7 @@
 #include "usher/desk/news.hpp"
 #include "usher/desk/state_folder.hpp"
 #include "usher/portal/worksby.hpp"
+#include "usher/scan/pacer.hpp"
 #include "usher/scan/scanner.hpp"
 
 namespace usher {
@@ -28,14 +26,6 @@ constexpr seconds kAskAgain{3};
 /// What `top -H` and a crash report call the calling thread; at most 15 letters.
 void call_this_thread(const char* name) {
   pthread_setname_np(pthread_self(), name);
-}
-
-/// Ends early on a stop request.
-void pause(std::stop_token stop, milliseconds time) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, time, [] { return false; });
 }
 
 }  // namespace
@@ -66,7 +56,7 @@ struct Station::Threads {
         told = error.what();
       }
       joints.desk.put(DeskReport{.at = clock_now().tick, .trouble = told});
-      pause(stop, kAskAgain);
+      rest(stop, kAskAgain);
     }
     return std::nullopt;
   }
@@ -97,13 +87,10 @@ struct Station::Threads {
       call_this_thread("watch");
       watch(own, make_camera, joints);
     });
-    // Each hand scanner is a source of its own. One that is plugged in later types into the window instead.
-    std::vector<std::jthread> scanners;
-    for (const std::string& device : hand_scanners())
-      scanners.emplace_back([this, device](std::stop_token own) {
-        call_this_thread("listen");
-        listen(own, device, joints);
-      });
+    const std::jthread scanners([&](std::stop_token own) {
+      call_this_thread("listen");
+      listen_to_all(own, kInputFolder, joints);
+    });
     attend(stop, plan, portal_maker(PortalUse::Door, stop), joints);
   }
 

@@ -42,7 +42,8 @@ std::string trouble_of(Tick now, const Reports& reports) {
     return "The camera has stopped answering. Unplug it, count to three, and plug it in again.";
   }
   if (reports.camera && !reports.camera->sentence.empty()) return reports.camera->sentence;
-  if (reports.desk) return reports.desk->notice;
+  if (reports.desk && !reports.desk->notice.empty()) return reports.desk->notice;
+  if (reports.scanner && !reports.scanner->sentence.empty()) return reports.scanner->sentence;
   return {};
 }
 

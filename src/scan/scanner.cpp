@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <thread>
 
 #include "usher/core/log.hpp"
 #include "usher/scan/pacer.hpp"
@@ -131,11 +133,11 @@ void listen(std::stop_token stop, const std::string& device, Joints& joints) {
   }
 }
 
-std::vector<std::string> hand_scanners() {
+std::vector<std::string> hand_scanners(const std::string& folder) {
   std::vector<std::string> found;
   std::error_code error;
   const std::string ending = "-event-kbd";
-  for (std::filesystem::directory_iterator entry("/dev/input/by-id", error), end; !error && entry != end;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     const bool keyboard =
@@ -144,6 +146,19 @@ std::vector<std::string> hand_scanners() {
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+void listen_to_all(std::stop_token stop, const std::string& folder, Joints& joints) {
+  // Looking is as quick as a notification would be: somebody has just bent down to plug it in.
+  constexpr milliseconds kLookEvery{1000};
+  std::map<std::string, std::jthread> listeners;  // one that is unplugged goes on waiting for its scanner
+  while (!stop.stop_requested()) {
+    for (const std::string& device : hand_scanners(folder))
+      if (!listeners.contains(device))
+        listeners.emplace(
+            device, std::jthread([device, &joints](std::stop_token own) { listen(own, device, joints); }));
+    rest(stop, kLookEvery);
+  }
 }
 
 }  // namespace usher

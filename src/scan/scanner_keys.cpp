@@ -1,4 +1,4 @@
-#include <linux/input-event-codes.h>
+#include <linux/input.h>
 
 #include <algorithm>
 #include <cctype>
@@ -69,6 +69,34 @@ void ScannerKeys::lost_some() {
   line_.clear();
   shift_left_ = shift_right_ = false;
   skipping_ = true;
+}
+
+std::string events_of_typing(const std::string& text) {
+  std::string bytes;
+  const auto add = [&](int type, int code, int value) {
+    input_event event{};
+    event.type = static_cast<std::uint16_t>(type);
+    event.code = static_cast<std::uint16_t>(code);
+    event.value = value;
+    bytes.append(reinterpret_cast<const char*>(&event), sizeof event);
+  };
+  const auto press = [&](int code, int value) {
+    add(EV_KEY, code, value);
+    add(EV_SYN, SYN_REPORT, 0);
+  };
+  for (const char c : text) {
+    const auto row = std::find_if(std::begin(kKeys), std::end(kKeys),
+                                  [&](const KeyRow& k) { return k.plain == c || k.shifted == c; });
+    if (row == std::end(kKeys)) continue;
+    const bool shift = row->plain != c;
+    if (shift) press(KEY_LEFTSHIFT, kDown);
+    press(row->code, kDown);
+    press(row->code, kUp);
+    if (shift) press(KEY_LEFTSHIFT, kUp);
+  }
+  press(KEY_ENTER, kDown);
+  press(KEY_ENTER, kUp);
+  return bytes;
 }
 
 bool sounds_like_a_scanner(const std::string& name) {

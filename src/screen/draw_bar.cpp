@@ -59,6 +59,11 @@ std::vector<Sign> signs_of(const View& view, bool small) {
   // A small screen has no room for the gate under the clock.
   if (small && !reports.gate.empty())
     signs.push_back({Shape::Gate, ink::kQuiet, view(Say::Gate, {joined(reports.gate)}), 5});
+  if (reports.scanner) {
+    const bool well = reports.scanner->listening;
+    signs.push_back({Shape::Scanner, well ? ink::kQuiet : ink::kCaution,
+                     std::string(view(well ? Say::Scanner : Say::ScannerMissing)), well ? 1 : 6});
+  }
   if (reports.sound_missing)
     signs.push_back({Shape::Mute, ink::kQuiet, std::string(view(Say::SoundMissing)), 2});
   return signs;

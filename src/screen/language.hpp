@@ -40,6 +40,8 @@ enum class Say {
   Gate,
   GateAll,
   SoundMissing,
+  Scanner,
+  ScannerMissing,
   SelfWatch,
   IdCheck,
   ShowId,

@@ -30,6 +30,8 @@ const Language kGerman{
         {Say::Gate, "Eingang: {1}"},
         {Say::GateAll, "Alle Tickets"},
         {Say::SoundMissing, "Kein Ton"},
+        {Say::Scanner, "Scanner"},
+        {Say::ScannerMissing, "Scanner fehlt"},
         {Say::SelfWatch, "Brauchen Sie Hilfe? Unser Personal ist gern für Sie da."},
         {Say::IdCheck, "Ausweiskontrolle"},
         {Say::ShowId, "Bitte zeigen Sie Ihren Ausweis"},

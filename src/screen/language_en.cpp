@@ -30,6 +30,8 @@ const Language kEnglish{
         {Say::Gate, "Gate: {1}"},
         {Say::GateAll, "All tickets"},
         {Say::SoundMissing, "No sound"},
+        {Say::Scanner, "Scanner"},
+        {Say::ScannerMissing, "Scanner missing"},
         {Say::SelfWatch, "Need help? Our staff are happy to assist."},
         {Say::IdCheck, "ID check"},
         {Say::ShowId, "Please show your ID"},

@@ -30,6 +30,8 @@ const Language kSpanish{
         {Say::Gate, "Acceso: {1}"},
         {Say::GateAll, "Todas las entradas"},
         {Say::SoundMissing, "Sin sonido"},
+        {Say::Scanner, "Lector"},
+        {Say::ScannerMissing, "Falta el lector"},
         {Say::SelfWatch, "¿Necesita ayuda? Nuestro personal le atiende con gusto."},
         {Say::IdCheck, "Control de identidad"},
         {Say::ShowId, "Muestre su documento de identidad"},

@@ -30,6 +30,8 @@ const Language kFrench{
         {Say::Gate, "Entrée : {1}"},
         {Say::GateAll, "Tous les billets"},
         {Say::SoundMissing, "Pas de son"},
+        {Say::Scanner, "Lecteur"},
+        {Say::ScannerMissing, "Lecteur absent"},
         {Say::SelfWatch, "Besoin d’aide ? Notre équipe est là pour vous."},
         {Say::IdCheck, "Contrôle d’identité"},
         {Say::ShowId, "Veuillez présenter une pièce d’identité"},

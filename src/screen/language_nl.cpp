@@ -30,6 +30,8 @@ const Language kDutch{
         {Say::Gate, "Ingang: {1}"},
         {Say::GateAll, "Alle tickets"},
         {Say::SoundMissing, "Geen geluid"},
+        {Say::Scanner, "Scanner"},
+        {Say::ScannerMissing, "Scanner ontbreekt"},
         {Say::SelfWatch, "Hulp nodig? Onze medewerkers helpen u graag."},
         {Say::IdCheck, "ID-controle"},
         {Say::ShowId, "Laat uw identiteitsbewijs zien"},

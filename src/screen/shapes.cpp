@@ -206,6 +206,12 @@ void trace(const Pen& pen, Shape shape) {
     case Shape::Clock:
       pen.ring({12, 12}, 9.4);
       return pen.line({{12, 6.6}, {12, 12}, {15.8, 14.4}});
+    case Shape::Scanner:
+      pen.line({{3, 8.5}, {3, 4}, {7.5, 4}});
+      pen.line({{16.5, 4}, {21, 4}, {21, 8.5}});
+      pen.line({{21, 15.5}, {21, 20}, {16.5, 20}});
+      pen.line({{7.5, 20}, {3, 20}, {3, 15.5}});
+      return pen.line({{5.5, 12}, {18.5, 12}});
     case Shape::Care:
       return care(pen);
     case Shape::Warning:

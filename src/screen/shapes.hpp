@@ -9,6 +9,6 @@ namespace usher::screen {
 Bitmap draw_shape(Shape shape, int pixels);
 
 /// Every shape there is, for tests and warming up.
-constexpr int kShapes = static_cast<int>(Shape::Person) + 1;
+constexpr int kShapes = static_cast<int>(Shape::Scanner) + 1;
 
 }  // namespace usher::screen

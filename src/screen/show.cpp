@@ -23,6 +23,7 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   reports.gate = options.gate;
   reports.deadline = options.deadline;
   reports.camera = joints.camera.latest();
+  reports.scanner = joints.scanner.latest();
   reports.sighting = joints.sightings.latest();
   // The scan before the report: one that is put in between is served by a later report, and not missed now.
   reports.scan = joints.scans.latest();

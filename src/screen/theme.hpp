@@ -67,6 +67,7 @@ enum class Shape {
   Search,
   Undo,
   Person,
+  Scanner,
 };
 
 enum class Place { Left, Centre, Right };

@@ -1,10 +1,14 @@
 #include "usher/scan/scanner.hpp"
 
 #include <doctest/doctest.h>
-#include <linux/input.h>
+#include <fcntl.h>
+#include <linux/uinput.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cctype>
+#include <cstdio>
+#include <filesystem>
 #include <map>
 #include <thread>
 
@@ -147,6 +151,85 @@ TEST_CASE(
     CHECK(report->sentence.find(c.device) != std::string::npos);
     CHECK(report->sentence.find(c.mend) != std::string::npos);
   }
+}
+
+TEST_CASE("a scanner that is plugged in later is listened to") {
+  const TemporaryFolder folder;
+  Joints joints;
+  std::jthread listener([&](std::stop_token stop) { listen_to_all(stop, folder.path(), joints); });
+  // A file stands for the device: it is found, and found to be no scanner.
+  write_file(folder.file("usb-Dell_KB216-event-kbd"), "keys");
+  write_file(folder.file("usb-Honeywell_1900-event-kbd"), "keys");
+  std::uint64_t seen = 0;
+  const auto report = joints.scanner.next(seen, {}, seconds{20});
+  REQUIRE(report);
+  CHECK(report->device == folder.file("usb-Honeywell_1900-event-kbd"));
+  CHECK(hand_scanners(folder.path()) == std::vector{folder.file("usb-Honeywell_1900-event-kbd")});
+}
+
+TEST_CASE("what a play types is heard as it was meant") {
+  Pipe pipe;
+  Joints joints;
+  const std::string bytes = events_of_typing(kCode);
+  REQUIRE(::write(pipe.ends[1], bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  pipe.finish();
+  listen_to({}, pipe.ends[0], joints);
+  REQUIRE(joints.scans.version() == 1);
+  CHECK(joints.scans.latest()->payload == kCode);
+}
+
+/// A keyboard that the kernel itself makes for us, where it may.
+class KernelKeyboard {
+ public:
+  KernelKeyboard() : device_(::open("/dev/uinput", O_WRONLY | O_NONBLOCK | O_CLOEXEC)) {
+    if (device_ < 0) return;
+    ::ioctl(device_, UI_SET_EVBIT, EV_KEY);
+    for (int key = KEY_ESC; key <= KEY_COMPOSE; ++key) ::ioctl(device_, UI_SET_KEYBIT, key);
+    uinput_setup setup{};
+    setup.id.bustype = BUS_USB;
+    std::snprintf(setup.name, sizeof setup.name, "usher test scanner");
+    char name[64] = {};
+    if (::ioctl(device_, UI_DEV_SETUP, &setup) != 0 || ::ioctl(device_, UI_DEV_CREATE) != 0 ||
+        ::ioctl(device_, UI_GET_SYSNAME(sizeof name), name) < 0)
+      return;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry("/sys/devices/virtual/input/" + std::string(name), error),
+         end;
+         !error && entry != end; entry.increment(error))
+      if (entry->path().filename().string().rfind("event", 0) == 0)
+        node_ = "/dev/input/" + entry->path().filename().string();
+  }
+  ~KernelKeyboard() {
+    if (device_ >= 0) ::close(device_);
+  }
+  /// Empty where this machine has none.
+  const std::string& node() const { return node_; }
+  void type(const std::string& text) const {
+    const std::string bytes = events_of_typing(text);
+    REQUIRE(::write(device_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  }
+
+ private:
+  int device_;
+  std::string node_;
+};
+
+TEST_CASE("a scanner of the kernel's own is grabbed, and what it types is a scan") {
+  const KernelKeyboard keyboard;
+  if (keyboard.node().empty() || ::access(keyboard.node().c_str(), R_OK) != 0) {
+    MESSAGE("not tried: this machine lets nobody make a keyboard (/dev/uinput)");
+    return;
+  }
+  Joints joints;
+  std::jthread listener([&](std::stop_token stop) { listen(stop, keyboard.node(), joints); });
+  std::uint64_t reports = 0, scans = 0;
+  const auto report = joints.scanner.next(reports, {}, seconds{20});
+  REQUIRE(report);
+  REQUIRE(report->listening);
+  keyboard.type(kCode);
+  const auto scan = joints.scans.next(scans, {}, seconds{20});
+  REQUIRE(scan);
+  CHECK(scan->payload == kCode);
 }
 
 TEST_CASE("a keyboard that people type on is never taken for a scanner") {

@@ -58,6 +58,7 @@ struct Errands {
 struct Reports {
   std::string station;
   std::optional<CameraReport> camera;
+  std::optional<ScannerReport> scanner;  ///< nothing where there never was a hand scanner
   std::optional<Sighting> sighting;
   std::optional<Scan> scan;  ///< the newest
   std::optional<DeskReport> desk;

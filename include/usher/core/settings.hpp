@@ -27,11 +27,11 @@ struct PortalSettings {
 
 struct CameraSettings {
   std::string source =
-      "auto";           ///< auto, /dev/v4l/by-id/…, file:VIDEO, images:DIR, gst:PIPELINE, virtual, none
-  int width = 1280;     ///< pixels
-  int height = 720;     ///< pixels
-  double fps = 30;      ///< asked of the driver, and the pace of files and folders
-  bool loop = false;    ///< files and folders: start again at the end
+      "auto";         ///< auto, /dev/v4l/by-id/…, file:VIDEO, images:DIR, gst:PIPELINE, virtual, none
+  int width = 1280;   ///< pixels
+  int height = 720;   ///< pixels
+  double fps = 30;    ///< asked of the driver; the pace of folders, and of films that tell none of their own
+  bool loop = false;  ///< files and folders: start again at the end
   bool mirror = false;  ///< preview only: a camera that faces the guest feels like a mirror
 };
 

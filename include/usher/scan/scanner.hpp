@@ -38,9 +38,19 @@ void listen(std::stop_token stop, const std::string& device, Joints& joints);
 /// for whoever opens devices in another way. Does not close it.
 void listen_to(std::stop_token stop, int descriptor, Joints& joints);
 
-/// Keyboards under /dev/input/by-id that call themselves scanners. A real keyboard is not among them: it
-/// would be taken away from everybody else.
-std::vector<std::string> hand_scanners();
+/// The kernel's events, as bytes, of a scanner that types this and Enter. Signs that no US keyboard has are
+/// left out. With listen_to() a play needs no scanner.
+std::string events_of_typing(const std::string& text);
+
+/// Where the system names its keyboards by what they are.
+constexpr const char* kInputFolder = "/dev/input/by-id";
+
+/// Keyboards in the folder that call themselves scanners. A real keyboard is not among them: it would be
+/// taken away from everybody else.
+std::vector<std::string> hand_scanners(const std::string& folder);
+
+/// Listens to each hand scanner in the folder until stopped, to those that are plugged in later as well.
+void listen_to_all(std::stop_token stop, const std::string& folder, Joints& joints);
 
 /// Whether a device of this name is a hand scanner. Pure.
 bool sounds_like_a_scanner(const std::string& name);
