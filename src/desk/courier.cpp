@@ -4,10 +4,14 @@
 #include <utility>
 
 #include "mutant.hpp"
+#include "usher/core/backoff.hpp"
 
 namespace usher {
 
 namespace {
+
+/// A station whose portal is gone looks for it at least this often.
+constexpr seconds kLongestRest{15};
 
 template <class... F>
 struct Overload : F... {
@@ -238,8 +242,7 @@ void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wa
       ++failures_;
       // One row's trouble is its own; two in a row are the link's, and hammering it helps nobody.
       if (failures_ > 1) {
-        down_until_ = now.tick + std::min<milliseconds>(pace_.first_retry * (1 << std::min(failures_ - 2, 6)),
-                                                        seconds(15));
+        down_until_ = now.tick + backoff(failures_ - 2, pace_.first_retry, kLongestRest, terms_.station);
       }
       break;
     case Failure::Kind::LicenceInactive:

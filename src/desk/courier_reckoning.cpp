@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mutant.hpp"
+#include "usher/core/backoff.hpp"
 #include "usher/desk/courier.hpp"
 
 namespace usher {
@@ -45,8 +46,7 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
   CheckIn& row = item.row;
   if (!is_about(*answer, row)) {
     // It may have been recorded, on whomever: still unanswered.
-    if (++item.mismatches < kMismatches)
-      return put_off(item, Reckoning::Retry, backoff(row.id, item.retries++), now);
+    if (++item.mismatches < kMismatches) return put_off(item, Reckoning::Retry, next_wait(item), now);
     return except(item, Reckoning::Parked, *answer, "the portal keeps answering about another registration",
                   now);
   }
@@ -80,7 +80,7 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
     case Reckoning::Parked:
       break;
   }
-  return put_off(item, reckoning, backoff(row.id, item.retries++), now);
+  return put_off(item, reckoning, next_wait(item), now);
 }
 
 Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& answer, Now now) {
@@ -90,8 +90,7 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
     return row.granted ? not_found(item, now) : after_attempt(item, *answer, now);
   }
   if (!is_about(*answer, row)) {
-    if (++item.mismatches < kMismatches)
-      return put_off(item, Reckoning::Retry, backoff(row.id, item.retries++), now);
+    if (++item.mismatches < kMismatches) return put_off(item, Reckoning::Retry, next_wait(item), now);
     return except(item, Reckoning::Parked, *answer, "the portal keeps answering about another registration",
                   now);
   }
@@ -172,7 +171,7 @@ Courier::Action Courier::after_trouble(Item& item, const Failure& failure, bool 
     case Failure::Kind::MaybeSent:
       if (USHER_MUTANT(GivesUp) && item.retries >= 4)
         return close(item, Reckoning::Retry, std::nullopt, "gave up", now);
-      return put_off(item, row.reckoning, backoff(row.id, item.retries++), now);
+      return put_off(item, row.reckoning, next_wait(item), now);
     case Failure::Kind::LicenceInactive:
     case Failure::Kind::NotAuthorised:
     case Failure::Kind::Blocked:
@@ -227,14 +226,9 @@ Courier::Action Courier::put_off(Item& item, std::optional<Reckoning> reckoning,
   return write(row);
 }
 
-/// 0.5 s · 2ⁿ up to half a minute, spread by a fifth so that rows and stations do not march in step. The
-/// spread is a function of the row, as nothing in here throws dice.
-milliseconds Courier::backoff(const std::string& id, int tries) const {
-  const milliseconds whole =
-      std::min<milliseconds>(pace_.first_retry * (1LL << std::min(tries, 12)), pace_.longest_retry);
-  std::uint32_t spread = 2166136261U + static_cast<std::uint32_t>(tries);
-  for (const char c : id) spread = (spread ^ static_cast<unsigned char>(c)) * 16777619U;
-  return whole * 4 / 5 + whole * static_cast<long long>(spread % 1000) / 5000;
+/// 0.5 s · 2ⁿ up to half a minute, a little different for each row.
+milliseconds Courier::next_wait(Item& item) const {
+  return backoff(item.retries++, pace_.first_retry, pace_.longest_retry, item.row.id);
 }
 
 }  // namespace usher

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "quiet_pipe.hpp"
-#include "usher/portal/backoff.hpp"
+#include "usher/portal/retry_after.hpp"
 
 namespace usher {
 namespace {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "usher/core/log.hpp"
-#include "usher/portal/backoff.hpp"
 #include "usher/portal/http.hpp"
+#include "usher/portal/retry_after.hpp"
 #include "usher/portal/row_splitter.hpp"
 #include "usher/portal/wire.hpp"
 

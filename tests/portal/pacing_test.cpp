@@ -3,8 +3,8 @@
 #include <stop_token>
 #include <string>
 
-#include "usher/portal/backoff.hpp"
 #include "usher/portal/pacing.hpp"
+#include "usher/portal/retry_after.hpp"
 
 using namespace usher;
 
@@ -119,25 +119,6 @@ TEST_CASE("a stop request ends the wait for a turn") {
 TEST_CASE("a turn that comes soon is waited for") {
   PortalPacer pacer({.per_second = 200, .burst = 1});
   for (int i = 0; i < 5; ++i) CHECK(pacer.wait(Priority::Verify, seconds(60), {}) == milliseconds(0));
-}
-
-TEST_CASE("backing off doubles from half a second to half a minute, half of it by chance") {
-  const struct {
-    int failures, longest;  // milliseconds
-  } cases[] = {{0, 500},  {1, 500},    {2, 1000},   {3, 2000},     {4, 4000},
-               {5, 8000}, {6, 16'000}, {7, 30'000}, {100, 30'000}, {2'000'000'000, 30'000}};
-  for (const auto& c : cases) {
-    CAPTURE(c.failures);
-    milliseconds shortest{1'000'000}, longest{0};
-    for (std::uint64_t random = 0; random < 40'000; ++random) {
-      const milliseconds delay = backoff(c.failures, random);
-      shortest = std::min(shortest, delay);
-      longest = std::max(longest, delay);
-    }
-    CHECK(shortest == milliseconds(c.longest / 2));
-    CHECK(longest == milliseconds(c.longest));
-  }
-  CHECK(backoff(3, ~std::uint64_t{0}) <= milliseconds(2000));
 }
 
 TEST_CASE("Retry-After is clamped to 1…300 s") {

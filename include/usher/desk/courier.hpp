@@ -125,7 +125,7 @@ class Courier {
   Action write(const CheckIn& row);
   Item* current();
   void hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, Now now);
-  milliseconds backoff(const std::string& id, int tries) const;
+  milliseconds next_wait(Item& item) const;
 
   Terms terms_;
   Pace pace_;

@@ -1,25 +1,16 @@
-#include "usher/portal/backoff.hpp"
+#include "usher/portal/retry_after.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace usher {
 namespace {
 
-constexpr milliseconds kFirst{500};
-constexpr milliseconds kLongest{30'000};
 constexpr seconds kShortestRetryAfter{1};
 constexpr seconds kLongestRetryAfter{300};
 
 }  // namespace
-
-milliseconds backoff(int failures, std::uint64_t random) {
-  milliseconds delay = kFirst;
-  for (int i = 1; i < failures && delay < kLongest; ++i) delay *= 2;
-  delay = std::min(delay, kLongest);
-  const auto half = static_cast<std::uint64_t>(delay.count() / 2);
-  return milliseconds(static_cast<std::int64_t>(half + random % (half + 1)));
-}
 
 seconds clamp_retry_after(seconds said) {
   return std::clamp(said, kShortestRetryAfter, kLongestRetryAfter);
