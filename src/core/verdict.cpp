@@ -17,12 +17,6 @@ bool same_word(std::string_view a, std::string_view b) {
                     [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-bool gate_admits(const Policy& policy, const Registration& registration) {
-  if (policy.ticket_types.empty()) return true;
-  return std::any_of(policy.ticket_types.begin(), policy.ticket_types.end(),
-                     [&](const std::string& type) { return same_word(type, registration.ticket_type); });
-}
-
 Reason reason_of(const Failure& failure) {
   switch (failure.kind) {
     case Failure::Kind::LicenceInactive:
@@ -113,6 +107,14 @@ Verdict wrong_event(Verdict verdict, const Answer& answer) {
   return verdict;
 }
 
+/// The roster has it, or a look before the check-in named our event: a name that was changed in between is
+/// the same event's.
+bool is_known_as_ours(const Evidence& evidence) {
+  if (!evidence.roster.empty()) return true;
+  return evidence.checked_in && evidence.verified && evidence.verified->has_event &&
+         !is_other_event(*evidence.verified, evidence.event);
+}
+
 Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answer) {
   verdict.basis = Verdict::Basis::Portal;
   const bool on_roster = !evidence.roster.empty();
@@ -127,8 +129,10 @@ Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answe
     return by_registration(evidence, std::move(verdict), evidence.roster.front());
   }
   verdict.registration = answer.registration;
-  if (!on_roster && !answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
-  if (!on_roster && is_other_event(answer, evidence.event)) return wrong_event(std::move(verdict), answer);
+  if (!is_known_as_ours(evidence)) {
+    if (!answer.has_event) return hold(std::move(verdict), Reason::NoEventLink);
+    if (is_other_event(answer, evidence.event)) return wrong_event(std::move(verdict), answer);
+  }
 
   switch (answer.decision) {
     case Answer::Decision::NotFound:
@@ -202,6 +206,12 @@ std::optional<Verdict::Kind> parse_verdict_word(std::string_view word) {
     if (kKindWords[i] == word) return static_cast<Verdict::Kind>(i);
   }
   return std::nullopt;
+}
+
+bool gate_admits(const Policy& policy, const Registration& registration) {
+  if (policy.ticket_types.empty()) return true;
+  return std::any_of(policy.ticket_types.begin(), policy.ticket_types.end(),
+                     [&](const std::string& type) { return same_word(type, registration.ticket_type); });
 }
 
 bool is_other_event(const Answer& answer, const Event& bound) {

@@ -52,11 +52,13 @@ Admission::Action Admission::step(const Event& event, Now now) {
 
 Admission::Action Admission::present(const Presented& presented, Now now) {
   presented_ = presented;
+  if (USHER_MUTANT(LookRecords)) presented_.verify_only = false;
   if (presented_.portal_up && failed_at_ && *presented_.portal_up > *failed_at_) link_.succeeded();
   evidence_ = Evidence{};
   evidence_.pass = parse_pass(presented_.scan.payload);
   evidence_.event = terms_.event;
   evidence_.policy = terms_.policy;
+  if (USHER_MUTANT(GateForgotten)) evidence_.policy.ticket_types.clear();
   presentation_ = Presentation{};
   presentation_.id = presented_.presentation_id;
   presentation_.station = terms_.station;
@@ -107,8 +109,11 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
     return decide(now);
   }
   // Whoever is not on the bound event's roster may hold a pass of another event, and a gate that does not
-  // admit them must not check them in: both are looked up first, which changes nothing.
-  const bool look_first = evidence_.roster.empty() || local.kind == Verdict::Kind::WrongGate;
+  // admit them must not check them in, whatever else the roster says of them: both are looked up first, which
+  // changes nothing.
+  const bool other_gate =
+      !evidence_.roster.empty() && !gate_admits(evidence_.policy, evidence_.roster.front());
+  const bool look_first = evidence_.roster.empty() || (other_gate && !USHER_MUTANT(OtherGateCheckedIn));
   if (presented_.verify_only || (look_first && !USHER_MUTANT(OtherEventCheckedIn))) {
     stage_ = Stage::Verifying;
     return ask(false, left);
@@ -157,7 +162,7 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
     }
     case Stage::Recording:
       if (written.kind == Written::Kind::Stale) return look_again();
-      if (!done) {
+      if (!done && !USHER_MUTANT(RefusedIsDone)) {
         // Not on stable storage, so nobody is let in on it. An attempt that was sent stays as it was begun.
         row_.reset();
         evidence_.storage_ok = false;

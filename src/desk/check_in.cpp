@@ -105,6 +105,26 @@ CheckIn released(CheckIn row) {
   return row;
 }
 
+bool take_back(CheckIn& row, const std::string& who, const std::string& note, Wall at) {
+  if (!may_be_taken_back(row)) return false;
+  row.state = CheckIn::State::Closed;
+  row.undone = true;
+  row.granted = false;
+  row.closed_by = who;
+  row.closed_at = at;
+  row.note = "taken back before the portal had it: " + note;
+  return true;
+}
+
+bool close_exception(CheckIn& row, const std::string& who, const std::string& note, Wall at) {
+  if (row.state != CheckIn::State::Exception) return false;
+  row.state = CheckIn::State::Closed;
+  row.closed_by = who;
+  row.closed_at = at;
+  row.note += (row.note.empty() ? "" : " — ") + note;
+  return true;
+}
+
 std::string sentence_about(const CheckIn& row) {
   const std::string at = local_clock(row.at.wall) + (row.at.clock_unsure ? " (clock unsure)" : "");
   if (row.state == CheckIn::State::Closed) {
@@ -146,8 +166,8 @@ std::string last_answer(const CheckIn& row) {
 bool may_be_taken_back(const CheckIn& row) {
   const bool refused_unread = !row.reckoning || *row.reckoning == Reckoning::Blocked ||
                               *row.reckoning == Reckoning::Paced || *row.reckoning == Reckoning::Retry;
-  return row.granted && !row.undone && row.state == CheckIn::State::Waiting && row.unanswered.empty() &&
-         refused_unread;
+  return row.granted && !row.undone && row.state == CheckIn::State::Waiting &&
+         ((row.unanswered.empty() && refused_unread) || USHER_MUTANT(TakesBackWhatWasSent));
 }
 
 bool needs_the_crm(const CheckIn& row) {

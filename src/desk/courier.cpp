@@ -259,6 +259,11 @@ void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wa
   }
 }
 
+void Courier::know(const usher::Event& event) {
+  if (USHER_MUTANT(OldNameForEver)) return;
+  if (event.id == terms_.event.id) terms_.event = event;
+}
+
 Errands::Link Courier::link() const {
   if (blocked_until_ || !licensed_) return Errands::Link::Blocked;
   if (failures_ > 1) return Errands::Link::Down;

@@ -209,7 +209,7 @@ Courier::Action Courier::close(Item& item, Reckoning reckoning, const std::optio
 Courier::Action Courier::except(Item& item, Reckoning reckoning, const std::optional<Answer>& answer,
                                 std::string note, Now) {
   CheckIn row = item.row;
-  row.state = CheckIn::State::Exception;
+  row.state = USHER_MUTANT(ExceptionClosesItself) ? CheckIn::State::Closed : CheckIn::State::Exception;
   row.reckoning = reckoning;
   if (answer && answer->registration) row.portal_time = answer->registration->checked_in_at;
   row.note = std::move(note);

@@ -63,11 +63,7 @@ std::int64_t JournalFile::newest_revision() {
 
 bool JournalFile::close(const std::string& id, const std::string& who, const std::string& note, Wall at) {
   auto row = find(id);
-  if (!row || row->state != CheckIn::State::Exception) return false;
-  row->state = CheckIn::State::Closed;
-  row->closed_by = who;
-  row->closed_at = at;
-  row->note += (row->note.empty() ? "" : " — ") + note;
+  if (!row || !close_exception(*row, who, note, at)) return false;
   Change change;
   change.check_in = std::move(row);
   return write(change).kind == Written::Kind::Done;
@@ -77,13 +73,7 @@ bool JournalFile::undo(const std::string& id, const std::string& who, const std:
   auto row = find(id);
   // The revision makes this safe against a courier who takes the row this very moment: one of the two is
   // stale.
-  if (!row || !may_be_taken_back(*row)) return false;
-  row->state = CheckIn::State::Closed;
-  row->undone = true;
-  row->granted = false;
-  row->closed_by = who;
-  row->closed_at = at;
-  row->note = "taken back before the portal had it: " + note;
+  if (!row || !take_back(*row, who, note, at)) return false;
   Change change;
   change.check_in = std::move(row);
   return write(change).kind == Written::Kind::Done;

@@ -28,6 +28,13 @@ enum class Mutant {
   OtherEventCheckedIn,
   EchoNeverEnds,
   DoubledAnswerCounts,
+  RefusedIsDone,
+  GateForgotten,
+  OtherGateCheckedIn,
+  LookRecords,
+  TakesBackWhatWasSent,
+  ExceptionClosesItself,
+  OldNameForEver,
 };
 extern thread_local Mutant active_mutant;
 }  // namespace usher

@@ -189,6 +189,17 @@ TEST_CASE("a check-in answered for somebody else than was looked up is queued, n
   CHECK(judge(e).recorded == Verdict::Recorded::Queued);
 }
 
+TEST_CASE("an event renamed between the look and the check-in is still ours") {
+  Evidence e = presented();
+  e.verified = answer(Answer::Decision::Grant);
+  e.checked_in = answer(Answer::Decision::Grant, true);
+  e.checked_in->event_name = "Annual Member Conference, moved";
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  CHECK(judge(e).recorded == Verdict::Recorded::Portal);
+  e.verified.reset();
+  CHECK(judge(e).kind == Verdict::Kind::WrongEvent);
+}
+
 TEST_CASE("an admission that may not have reached the screen is for staff, neither GRANT nor ALREADY IN") {
   Evidence e = on_roster();
   e.own = OwnCheckIn{.at = kNoon, .station = "North door 1", .granted = true};

@@ -52,6 +52,20 @@ TEST_CASE("a group is everybody of one purchaser") {
   CHECK(door.ask({.kind = StaffRequest::Kind::Group, .text = "office@acme"}).found.empty());
 }
 
+TEST_CASE("an admission whose every send came to nothing can be taken back, one that may be there cannot") {
+  StaffedDoor door;
+  door.portal.faults = {Failure::Kind::NotSent, Failure::Kind::MaybeSent};
+  door.present(kSarah);
+  door.present(kAna);
+  door.desk->displayed();
+  const auto recent = door.ask({.kind = StaffRequest::Kind::Recent}).recent;
+  REQUIRE(recent.size() == 2);
+  CHECK_FALSE(recent[0].undoable);
+  CHECK(recent[1].undoable);
+  CHECK(door.ask({.kind = StaffRequest::Kind::Undo, .text = "wrong person", .id = recent[1].check_in}).ok);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+}
+
 TEST_CASE("an admission that was never sent can be taken back, once, and the pass enters again") {
   StaffedDoor door(Policy::Decide::LocalFirst);
   door.portal.always = Failure::Kind::NotSent;

@@ -45,7 +45,9 @@ Written World::write_down(Station& s, bool by_courier) {
   const bool begins = change.check_in && change.check_in->attempts > (known ? known->attempts : 0);
   const Written written = s.journal.write(change);
   auto& in_hand = s.attempt_in_hand[by_courier ? 1 : 0];
-  if (written.kind != Written::Kind::Done) {
+  if (s.journal.kept_refused()) count(Sometimes::RefusedButOnDisk);
+  if (by_courier) look_at_parked(s, change);
+  if (written.kind != Written::Kind::Done && !s.journal.kept_refused()) {
     in_hand.reset();
   } else if (begins) {
     const auto pass = std::find_if(passes_.begin(), passes_.end(),
@@ -56,6 +58,7 @@ Written World::write_down(Station& s, bool by_courier) {
     attempt.settled = attempt.told || !attempt.asked;
     in_hand.reset();
   }
+  if (written.kind == Written::Kind::Failed) in_hand.reset();
   return written;
 }
 

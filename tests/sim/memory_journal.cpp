@@ -1,11 +1,18 @@
 #include "memory_journal.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace usher::sim {
 
 Written MemoryJournal::write(const Change& change) {
-  if (broken) return {Written::Kind::Failed, 0, 0};
+  kept_refused_ = false;
+  if (!broken) return write_now(change);
+  if (std::exchange(keeps_refused, false)) kept_refused_ = write_now(change).kind == Written::Kind::Done;
+  return {Written::Kind::Failed, 0, 0};
+}
+
+Written MemoryJournal::write_now(const Change& change) {
   Written written;
   if (change.check_in) {
     const CheckIn& row = *change.check_in;

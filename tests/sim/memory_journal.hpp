@@ -15,6 +15,8 @@ namespace usher::sim {
 class MemoryJournal : public Journal {
  public:
   Written write(const Change& change) override;
+  /// The write that was refused last is on disk.
+  bool kept_refused() const { return kept_refused_; }
   std::vector<CheckIn> of_pass(const std::string& event, const std::string& code) override;
   std::vector<CheckIn> changed_since(std::int64_t revision) override;
 
@@ -29,13 +31,15 @@ class MemoryJournal : public Journal {
   std::size_t records() const { return live_.records.size(); }
   std::optional<milliseconds> offset(const std::string& of_boot) const;
 
-  std::string boot;       ///< of the station now
-  bool broken = false;    ///< the storage refuses
-  bool syncs = true;      ///< false: the mutant
-  std::string violation;  ///< of the rows' own rules
+  std::string boot;            ///< of the station now
+  bool broken = false;         ///< the storage refuses
+  bool keeps_refused = false;  ///< the next refused write is on disk nevertheless
+  bool syncs = true;           ///< false: the mutant
+  std::string violation;       ///< of the rows' own rules
 
  private:
   CheckIn read(const CheckIn& row) const;
+  Written write_now(const Change& change);
 
   struct State {
     std::vector<CheckIn> rows;
@@ -43,6 +47,7 @@ class MemoryJournal : public Journal {
     std::map<std::string, milliseconds> offsets;
     std::int64_t revision = 0;
   };
+  bool kept_refused_ = false;
   State live_;
   State synced_;
 };

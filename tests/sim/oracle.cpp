@@ -11,7 +11,7 @@ namespace usher::sim {
 namespace {
 
 bool is_listed(const CheckIn& row) {
-  return row.state == CheckIn::State::Exception;
+  return row.state == CheckIn::State::Exception || (!row.closed_by.empty() && !row.undone);
 }
 
 }  // namespace
@@ -55,7 +55,19 @@ const char* sometimes_word(Sometimes what) {
                                     "ambiguous echo",
                                     "another station's lost answer",
                                     "outsider",
-                                    "echo told in another boot"};
+                                    "echo told in another boot",
+                                    "wrong gate",
+                                    "only looked: training, or an ID is asked for",
+                                    "checked in by hand",
+                                    "taken back",
+                                    "too late to take back",
+                                    "exception closed by a person",
+                                    "event renamed",
+                                    "wrong event, for a station that has the old name",
+                                    "clock jumped",
+                                    "write refused, and on disk all the same",
+                                    "crash between commit and screen",
+                                    "404 for a pass that the index did not have yet"};
   static_assert(std::size(kWords) == static_cast<std::size_t>(Sometimes::Count));
   return kWords[static_cast<std::size_t>(what)];
 }
@@ -69,57 +81,54 @@ void World::shown(Station& s, const Admission::Show& show) {
   if (now_ > one.decoded + s.terms.deadline.count() + 250) violate("I5: a verdict came late");
   const bool storage = std::find(verdict.reasons.begin(), verdict.reasons.end(), Reason::StorageTrouble) ==
                        verdict.reasons.end();
-  // A hint that somebody's link is no pass needs no record when there is no disk to have one.
-  const bool recordable = storage && !(s.journal.broken && verdict.kind == Verdict::Kind::NotAPass);
+  look_at_record(s, show, storage);
+  if (one.pass >= 0) return look_at_verdict(s, verdict, storage);
+  count(Sometimes::NotAPass);
+  if (verdict.kind != Verdict::Kind::NotAPass) violate("not a pass became a verdict");
+}
+
+/// I9, and that looking only looks.
+void World::look_at_record(const Station& s, const Admission::Show& show, bool storage) {
+  const Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
   const auto* record = s.journal.record(show.presentation.id);
-  if (recordable && (record == nullptr || !record->decided || record->verdict != verdict.kind)) {
-    violate(is_entry(verdict) ? "I1: GRANT on the screen and not in the journal"
-                              : "I9: no record of what was shown");
-  }
-  if (one.pass < 0) {
-    count(Sometimes::NotAPass);
-    if (verdict.kind != Verdict::Kind::NotAPass) violate("not a pass became a verdict");
+  if (one.only_looks) {
+    count(Sometimes::OnlyLooked);
+    if (record != nullptr) violate("a look left a record");
+    if (show.verdict.recorded != Verdict::Recorded::No) violate("a look says that it was recorded");
     return;
   }
+  if (one.source == Scan::Source::Hand) count(Sometimes::ByHand);
+  // A hint that somebody's link is no pass needs no record when there is no disk to have one.
+  if (!storage || (s.journal.broken && show.verdict.kind == Verdict::Kind::NotAPass)) return;
+  if (record == nullptr || !record->decided || record->verdict != show.verdict.kind ||
+      record->source != one.source) {
+    violate(is_entry(show.verdict) ? "I1: GRANT on the screen and not in the journal"
+                                   : "I9: no record of what was shown");
+  }
+}
 
+void World::look_at_verdict(Station& s, const Verdict& verdict, bool storage) {
+  const Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
   Pass& pass = passes_[static_cast<std::size_t>(one.pass)];
   if (verdict.code != pass.code) violate("I6: the verdict is about another pass");
   const bool first_ever = pass.presented++ == 0;
-  const auto before = std::pair(s.index, one.pass);
+  const bool at_its_gate = s.terms.policy.ticket_types.empty() || pass.books.ticket_type == "standard";
   switch (verdict.kind) {
-    case Verdict::Kind::Grant: {
-      count(verdict.recorded == Verdict::Recorded::Portal ? Sometimes::GrantPortal : Sometimes::GrantQueued);
-      const auto& rows = s.journal.rows();
-      const auto row = std::find_if(rows.begin(), rows.end(),
-                                    [&](const CheckIn& r) { return r.code == pass.code && r.granted; });
-      if (row == rows.end()) violate("I1: GRANT on the screen and no row in the journal");
-      if (!granted_.insert(before).second) violate("I2: one station granted a pass twice");
-      const bool flagged = s.terms.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag &&
-                           roster_of(s, pass.code).empty();
-      if (!pass.ever_eligible && !flagged) violate("I7: a pass that was never eligible got in");
-      const bool other = pass.kind == Pass::Kind::OtherEvent || pass.kind == Pass::Kind::Forged;
-      if (other && !flagged) violate("I7: another event's or a forged pass got in");
-      if (row != rows.end() && row->reckoning == Reckoning::Echo) count(Sometimes::GrantByEcho);
-      pass.granted_anywhere = true;
+    case Verdict::Kind::Grant:
+      look_at_grant(s, one, verdict);
       break;
-    }
     case Verdict::Kind::AlreadyIn:
-      count(verdict.basis == Verdict::Basis::Journal ? Sometimes::AlreadyInOwn : Sometimes::AlreadyInPortal);
-      if (!pass.granted_anywhere && pass.committed_by == s.index) {
-        violate("I3: a guest whose own lost answer did it was told ALREADY IN");
-      }
-      if (!pass.granted_anywhere && pass.committed_by == kNobody)
-        violate("I3: ALREADY IN, and nobody ever was");
-      // Another station lost its answer and sent the guest away: without a ledger nobody here can know.
-      if (!pass.granted_anywhere && pass.committed_by >= 0) count(Sometimes::ForeignLostAnswer);
+      look_at_already_in(s, pass, verdict);
       break;
     case Verdict::Kind::Deny:
       count(Sometimes::Deny);
       break;
-    case Verdict::Kind::WrongEvent:
-      count(Sometimes::WrongEvent);
-      if (pass.kind != Pass::Kind::OtherEvent) violate("WRONG EVENT for a pass of ours");
+    case Verdict::Kind::WrongEvent: {
+      const bool renamed = may_have_old_name(s);
+      count(renamed ? Sometimes::WrongEventWhileRenamed : Sometimes::WrongEvent);
+      if (pass.kind != Pass::Kind::OtherEvent && !renamed) violate("WRONG EVENT for a pass of ours");
       break;
+    }
     case Verdict::Kind::NotFound:
       count(Sometimes::NotFound);
       break;
@@ -131,7 +140,8 @@ void World::shown(Station& s, const Admission::Show& show) {
       }
       break;
     case Verdict::Kind::WrongGate:
-      violate("WRONG GATE without a gate");
+      count(Sometimes::WrongGate);
+      if (at_its_gate) violate("WRONG GATE for a ticket of this gate");
       break;
     case Verdict::Kind::NotAPass:
       violate("a pass was taken for something else");
@@ -140,7 +150,8 @@ void World::shown(Station& s, const Admission::Show& show) {
 
   // I8: doing nothing would keep every other promise.
   const auto listed = roster_of(s, pass.code);
-  const bool good = pass.kind == Pass::Kind::Good && pass.cancelled_at < 0 &&
+  const std::pair before(s.index, one.pass);
+  const bool good = pass.kind == Pass::Kind::Good && pass.cancelled_at < 0 && at_its_gate &&
                     (pass.committed_by == kNobody || pass.committed_by == s.index) && listed.size() == 1 &&
                     standing_of(listed.front()).kind == Standing::Kind::Eligible;
   const bool own_trouble = !storage || tried_.contains(before);
@@ -148,7 +159,60 @@ void World::shown(Station& s, const Admission::Show& show) {
   if (good && first_ever && !own_trouble && verdict.kind != Verdict::Kind::Grant) {
     violate("I8: a good pass was not granted");
   }
+  if (one.only_looks && is_entry(verdict)) return confirm_by_hand(one);
   people_react(s, s.in_hand, verdict);
+}
+
+void World::look_at_grant(Station& s, const Presentation& one, const Verdict& verdict) {
+  Pass& pass = passes_[static_cast<std::size_t>(one.pass)];
+  const bool flagged = s.terms.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag &&
+                       roster_of(s, pass.code).empty();
+  if (!pass.ever_eligible && !flagged) violate("I7: a pass that was never eligible got in");
+  const bool other = pass.kind == Pass::Kind::OtherEvent || pass.kind == Pass::Kind::Forged;
+  if (other && !flagged) violate("I7: another event's or a forged pass got in");
+  const bool at_its_gate = s.terms.policy.ticket_types.empty() || pass.books.ticket_type == "standard";
+  if (!at_its_gate && !flagged) violate("another gate's ticket got in");
+  if (one.only_looks) return;
+
+  count(verdict.recorded == Verdict::Recorded::Portal ? Sometimes::GrantPortal : Sometimes::GrantQueued);
+  const auto& rows = s.journal.rows();
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const CheckIn& r) { return r.code == pass.code && r.granted; });
+  if (row == rows.end()) violate("I1: GRANT on the screen and no row in the journal");
+  if (!granted_.insert({s.index, one.pass}).second) violate("I2: one station granted a pass twice");
+  if (row != rows.end() && row->reckoning == Reckoning::Echo) count(Sometimes::GrantByEcho);
+  pass.granted_anywhere = true;
+  if (dice_.chance(5)) {
+    at(now_ + dice_.between(200, 5'000), Event::Kind::TakeBack, s.index,
+       static_cast<std::uint64_t>(one.pass));
+  }
+}
+
+void World::look_at_already_in(const Station& s, const Pass& pass, const Verdict& verdict) {
+  count(verdict.basis == Verdict::Basis::Journal ? Sometimes::AlreadyInOwn : Sometimes::AlreadyInPortal);
+  if (pass.granted_anywhere) return;
+  if (pass.committed_by == s.index) violate("I3: a guest whose own lost answer did it was told ALREADY IN");
+  if (pass.committed_by == kNobody) violate("I3: ALREADY IN, and nobody ever was");
+  // Another station lost its answer and sent the guest away: without a ledger nobody here can know.
+  if (pass.committed_by >= 0) count(Sometimes::ForeignLostAnswer);
+}
+
+/// Until its next roster a station takes the event's new name for another event's; and answers with the old
+/// one may be on their way when it comes.
+bool World::may_have_old_name(const Station& s) const {
+  constexpr Ms kOnItsWay = 12'000;
+  return renamed_at_ >= 0 && (s.event_learnt < renamed_at_ || now_ < s.event_learnt + kOnItsWay);
+}
+
+/// A pass of ours is not set aside as another event's, once the station had the time to hear its event's
+/// name.
+void World::look_at_parked(const Station& s, const Change& change) {
+  const CheckIn& row = *change.check_in;
+  if (row.state != CheckIn::State::Exception || row.note.find("it is a pass of") == std::string::npos) return;
+  const auto pass =
+      std::find_if(passes_.begin(), passes_.end(), [&](const Pass& p) { return p.code == row.code; });
+  if (pass->kind != Pass::Kind::OtherEvent && !may_have_old_name(s))
+    violate("our own event was taken for another");
 }
 
 /// Who is not let in tries again; who is let in may have a friend with a copy.

@@ -86,6 +86,9 @@ PortalResult<Answer> World::look_up(const Request& request) {
   Pass& pass = passes_[static_cast<std::size_t>(request.pass)];
   Answer answer;
   answer.portal_date = Wall(std::chrono::floor<seconds>(portal_wall(now_)));
+  if (pass.kind == Pass::Kind::Late && now_ >= pass.registered && now_ < pass.appears) {
+    count(Sometimes::IndexLagged);
+  }
   if (pass.kind == Pass::Kind::Forged || now_ < pass.appears) return answer;
   const Standing standing = standing_of(pass.books);
   answer.decision = standing.kind == Standing::Kind::AlreadyIn  ? Answer::Decision::AlreadyIn
@@ -192,6 +195,7 @@ void World::deliver(const Request& request, const PortalResult<Answer>& answer, 
   Station& s = stations_[static_cast<std::size_t>(request.station)];
   if (!s.up || request.life != s.life) return;
   if (!request.by_courier) {
+    if (request.desk != s.desk) return;
     const bool idle = !s.busy;
     const auto action = s.admission->step(Admission::Answered{answer, request.number}, clock(s));
     const bool changes_nothing = std::holds_alternative<Admission::Rest>(action);
@@ -224,6 +228,12 @@ void World::fetch_roster(Station& s) {
     s.roster = std::move(rows);
     s.has_roster = true;
     came.adopted = true;
+    if (s.terms.event.name != event_.name) {
+      s.terms.event = event_;
+      s.event_learnt = now_;
+      s.admission->know(event_);
+      s.courier->know(event_);
+    }
   } else {
     came.failure = Failure{Failure::Kind::NotSent, 0, "no roster", std::nullopt, std::nullopt};
   }

@@ -45,6 +45,10 @@ void World::stop(Station& s, bool power_cut) {
     return request.station == s.index && request.life == s.life && !request.by_courier && !request.over;
   });
   if (asking) count(Sometimes::CrashWhileAsking);
+  const bool unseen = std::any_of(s.journal.rows().begin(), s.journal.rows().end(), [](const CheckIn& row) {
+    return row.state == CheckIn::State::Live && row.granted && !row.shown;
+  });
+  if (unseen) count(Sometimes::CrashBeforeScreen);
   for (auto& in_hand : s.attempt_in_hand) in_hand.reset();
   if (s.in_hand >= 0 && !presentations_[static_cast<std::size_t>(s.in_hand)].served) {
     if (presentations_[static_cast<std::size_t>(s.in_hand)].pass >= 0) {
@@ -89,6 +93,7 @@ void World::reopen(Station& s) {
   if (!s.to_reopen || s.journal.broken || s.busy || !s.up) return;
   s.to_reopen = s.to_display = false;
   s.journal.release_live(false);
+  ++s.desk;  // whom the old one still waits for is waited for no more
   s.admission = std::make_unique<Admission>(s.terms, PortalClock(s.journal.offset(s.boot)));
 }
 
@@ -99,7 +104,7 @@ void World::serve_next(Station& s) {
   s.seen = s.newest;
   s.in_hand = s.newest;
   s.busy = true;
-  const Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
+  Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
   Admission::Presented presented;
   presented.scan.payload =
       one.pass < 0 ? "https://example.org" : passes_[static_cast<std::size_t>(one.pass)].code;
@@ -107,6 +112,9 @@ void World::serve_next(Station& s) {
   presented.presentation_id = "p" + std::to_string(++ids_);
   presented.check_in_id = "c" + std::to_string(100000 + ids_);
   presented.portal_up = s.portal_heard;
+  one.only_looks = s.trains || (s.asks_for_id && one.source != Scan::Source::Hand);
+  presented.scan.source = one.source;
+  presented.verify_only = one.only_looks;
   say(s.index, "presented ", presented.scan.payload);
   attend(s, s.admission->step(presented, clock(s)));
 }
@@ -152,10 +160,13 @@ void World::attend(Station& s, const Admission::Action& action) {
     Request request;
     request.station = s.index;
     request.life = s.life;
+    request.desk = s.desk;
     request.check_in = ask->check_in;
     request.number = ask->number;
     request.limit = ask->limit.count();
-    request.pass = presentations_[static_cast<std::size_t>(s.in_hand)].pass;
+    const Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
+    request.pass = one.pass;
+    if (one.only_looks && ask->check_in) violate("a look checked somebody in");
     return send(std::move(request));
   }
   if (const auto* show = std::get_if<Admission::Show>(&action)) {

@@ -78,7 +78,9 @@ void World::plan() {
   }
   for (std::size_t i = 0; i < count; ++i) at(0, Event::Kind::Start, static_cast<int>(i));
   const auto passes = static_cast<int>(dice_.between(3, 8));
+  plan_staff();
   for (int i = 0; i < passes; ++i) plan_pass(i);
+  if (dice_.chance(10)) plan_group(passes);
   plan_faults();
 }
 
@@ -112,6 +114,7 @@ void World::plan_pass(int index) {
   } else {
     pass.kind = Pass::Kind::BadRow;
   }
+  pass.books.ticket_type = dice_.chance(15) ? "vip" : "standard";
   pass.ever_eligible = standing_of(pass.books).kind == Standing::Kind::Eligible;
   const bool bound = pass.kind != Pass::Kind::OtherEvent && pass.kind != Pass::Kind::Forged;
   if (pass.kind == Pass::Kind::Good && dice_.chance(12)) {
@@ -132,6 +135,7 @@ void World::plan_pass(int index) {
     one.station = static_cast<int>(dice_.between(0, static_cast<std::int64_t>(stations_.size()) - 1));
     one.decoded = dice_.between(500, 100'000);
     one.tries_left = static_cast<int>(dice_.between(1, 4));
+    if (dice_.chance(8)) one.source = Scan::Source::Hand;
     presentations_.push_back(one);
     at(one.decoded, Event::Kind::Present, one.station, presentations_.size() - 1);
     // Trouble is aimed: half of the crashes fall within the two seconds of somebody's attempt.
@@ -258,6 +262,8 @@ void World::handle(const Event& event) {
     case Event::Kind::DiskChanges:
       s.disk_bad = event.what == 1;
       s.journal.broken = s.disk_bad;
+      // After a failed fsync nobody knows: the write that was refused may be on disk all the same.
+      s.journal.keeps_refused = s.disk_bad && dice_.chance(50);
       if (s.disk_bad) count(Sometimes::DiskTrouble);
       say(s.index, s.disk_bad ? "disk refuses" : "disk is well");
       return reopen(s);
@@ -282,9 +288,18 @@ void World::handle(const Event& event) {
       pass.listed.reset();
       return say(-1, pass.code, " is now ", pass.books.registration_status);
     }
+    case Event::Kind::TakeBack:
+      if (s.up) take_back(s, static_cast<int>(event.what));
+      return;
+    case Event::Kind::ClosesException:
+      if (s.up) close_an_exception(s);
+      return;
+    case Event::Kind::Renames:
+      return rename();
     case Event::Kind::Flush:
       return s.journal.flush();
     case Event::Kind::ClockJump:
+      count(Sometimes::ClockJumped);
       s.wall_skew += dice_.between(-10'000'000'000, 10'000'000'000);
       return;
   }

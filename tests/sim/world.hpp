@@ -46,6 +46,8 @@ struct Presentation {
   int pass = -1;  ///< -1: not a pass
   Ms decoded = 0;
   int tries_left = 0;
+  Scan::Source source = Scan::Source::Camera;
+  bool only_looks = false;  ///< training, or an ID is asked for first
   bool served = false;
 };
 
@@ -80,6 +82,7 @@ struct Attempt {
 struct Request {
   int station = 0;
   int life = 0;
+  int desk = 0;
   bool by_courier = false;
   int pass = 0;
   bool check_in = false;
@@ -103,6 +106,9 @@ struct Station {
   Ms wall_skew = 0;
   std::string boot;
   Terms terms;
+  int desk = 0;  ///< counts how often the door's engine was made anew
+  bool asks_for_id = false, trains = false;
+  Ms event_learnt = 0;  ///< when it heard the event's name that it knows
   std::unique_ptr<Admission> admission;
   std::unique_ptr<Courier> courier;
   MemoryJournal journal;
@@ -172,6 +178,18 @@ enum class Sometimes {
   ForeignLostAnswer,
   Outsider,
   OtherBootEcho,
+  WrongGate,
+  OnlyLooked,
+  ByHand,
+  TakenBack,
+  TooLateToTakeBack,
+  ClosedByPerson,
+  Renamed,
+  WrongEventWhileRenamed,
+  ClockJumped,
+  RefusedButOnDisk,
+  CrashBeforeScreen,
+  IndexLagged,
   Count,
 };
 using Counters = std::array<std::uint64_t, static_cast<std::size_t>(Sometimes::Count)>;
@@ -212,6 +230,9 @@ class World {
       DiskChanges,
       Outsider,
       Cancel,
+      TakeBack,
+      ClosesException,
+      Renames,
       Flush,
       ClockJump,
     } kind;
@@ -243,6 +264,14 @@ class World {
   void violate(const std::string& what);
   bool faults() const { return now_ < kFaultsEnd; }
   Wall portal_wall(Ms when) const { return Wall(milliseconds(kEpoch + portal_skew_ + when)); }
+
+  // ---- staff.cpp: what people at the station do beside holding codes up
+  void plan_staff();
+  void plan_group(int passes);
+  void confirm_by_hand(const Presentation& looked_at);
+  void take_back(Station& s, int pass);
+  void close_an_exception(Station& s);
+  void rename();
 
   // ---- station.cpp: the shells, as attend and carry are
   Now clock(const Station& s) const;
@@ -277,6 +306,12 @@ class World {
 
   // ---- oracle.cpp
   void shown(Station& s, const Admission::Show& show);
+  void look_at_record(const Station& s, const Admission::Show& show, bool storage);
+  void look_at_verdict(Station& s, const Verdict& verdict, bool storage);
+  void look_at_grant(Station& s, const Presentation& one, const Verdict& verdict);
+  void look_at_already_in(const Station& s, const Pass& pass, const Verdict& verdict);
+  bool may_have_old_name(const Station& s) const;
+  void look_at_parked(const Station& s, const Change& change);
   void people_react(Station& s, int presentation, const Verdict& verdict);
   void final_look();
   void look_at_row(const Station& s, const Pass& pass);
@@ -305,6 +340,7 @@ class World {
   std::vector<Attempt> attempts_;
   std::set<std::pair<int, int>> granted_;  ///< station, pass
   std::set<std::pair<int, int>> tried_;
+  Ms renamed_at_ = -1;
 };
 
 }  // namespace usher::sim

@@ -58,6 +58,9 @@ struct LostSends {
   std::optional<milliseconds> lasted;  ///< from the first to the last of them; nothing when nobody knows
 };
 
+/// Whether this gate admits the ticket type.
+bool gate_admits(const Policy& policy, const Registration& registration);
+
 /// One of our own check-ins of a pass, as the journal has it.
 struct OwnCheckIn {
   Wall at{};  ///< door time

@@ -109,6 +109,13 @@ OwnCheckIn own_check_in(const CheckIn& row, const std::string& boot, Tick now);
 /// rest is over.
 CheckIn released(CheckIn row);
 
+/// Takes an admission back, so that its pass may enter again. False when it is too late
+/// (`may_be_taken_back`).
+bool take_back(CheckIn& row, const std::string& who, const std::string& note, Wall at);
+
+/// An exception is closed by a person who looked into it. False when it is none.
+bool close_exception(CheckIn& row, const std::string& who, const std::string& note, Wall at);
+
 /// What an exception or a waiting row is about, in a sentence for staff.
 std::string sentence_about(const CheckIn& row);
 

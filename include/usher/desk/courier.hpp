@@ -84,6 +84,9 @@ class Courier {
 
   Action step(const Event& event, Now now);
 
+  /// The event's details as they were learnt since: a new name, a new start.
+  void know(const usher::Event& event);
+
   int waiting() const { return static_cast<int>(items_.size()); }
   /// When the first of them are tried, soonest first; the link's own pause counted in.
   std::vector<NextTry> next_tries(std::size_t limit) const;

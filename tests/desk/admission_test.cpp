@@ -1,0 +1,107 @@
+#include "usher/desk/admission.hpp"
+
+#include <doctest/doctest.h>
+
+#include "fakes.hpp"
+
+using namespace usher;
+
+namespace {
+
+const std::string kSarah = "EVT-ABC123DEF456";
+
+/// The engine alone: every event is made by hand.
+struct Engine {
+  Terms terms = [] {
+    Terms t;
+    t.station = "North door 1";
+    t.event = conference();
+    t.boot = "boot-1";
+    return t;
+  }();
+  Admission admission{terms};
+  Now now{Tick(seconds(100)), kNoon};
+
+  template <class Action>
+  Action step(const Admission::Event& event) {
+    auto action = admission.step(event, now);
+    REQUIRE(std::holds_alternative<Action>(action));
+    return std::get<Action>(std::move(action));
+  }
+  void present() {
+    Admission::Presented presented;
+    presented.scan.payload = kSarah;
+    presented.scan.decoded = now.tick;
+    presented.presentation_id = "p1";
+    presented.check_in_id = "c1";
+    step<Admission::Look>(presented);
+  }
+  Answer grant(bool checked_in) const {
+    Answer answer;
+    answer.decision = Answer::Decision::Grant;
+    answer.checked_in = checked_in;
+    answer.registration = guest(kSarah);
+    answer.has_event = true;
+    answer.event_name = terms.event.name;
+    answer.event_starts = terms.event.starts;
+    answer.portal_date = kNoon;
+    return answer;
+  }
+  static Admission::Wrote done(std::int64_t revision) { return {{Written::Kind::Done, revision, 1}}; }
+};
+
+}  // namespace
+
+TEST_CASE("an answer counts once: doubled, it is not taken for that of the next question") {
+  Engine engine;
+  engine.present();
+  const auto verify = engine.step<Admission::Ask>(Admission::Looked{});
+  CHECK_FALSE(verify.check_in);
+  const Admission::Answered seen{engine.grant(false), verify.number};
+  const auto begun = engine.step<Admission::Write>(seen);
+  CHECK(begun.change.check_in->unanswered.size() == 1);
+  engine.step<Admission::Rest>(seen);  // while the attempt is being written
+  const auto check_in = engine.step<Admission::Ask>(Engine::done(1));
+  CHECK(check_in.check_in);
+  engine.step<Admission::Rest>(seen);  // while its own answer is awaited
+  const auto recorded =
+      engine.step<Admission::Write>(Admission::Answered{engine.grant(true), check_in.number});
+  CHECK(recorded.change.check_in->unanswered.empty());
+  CHECK(recorded.change.check_in->reckoning == Reckoning::Confirmed);
+}
+
+TEST_CASE("a ticket of another gate is looked at first, also where the roster would refuse it anyway") {
+  Engine engine;
+  engine.terms.policy.ticket_types = {"vip"};
+  engine.admission = Admission(engine.terms);
+  engine.present();
+  Admission::Looked looked;
+  looked.roster = {guest(kSarah)};
+  looked.roster.front().payment_status = "pending";  // paid at the desk meanwhile: the portal would grant
+  const auto ask = engine.step<Admission::Ask>(looked);
+  CHECK_FALSE(ask.check_in);
+  const auto write = engine.step<Admission::Write>(Admission::Answered{engine.grant(false), ask.number});
+  CHECK(write.change.presentation->verdict == Verdict::Kind::WrongGate);
+  CHECK_FALSE(write.change.check_in);
+}
+
+TEST_CASE("sends close together are one stretch, others are not, and a full row keeps the last one open") {
+  CheckIn row;
+  Moment at{"boot-1", Tick(seconds(0)), kNoon, false};
+  const auto send_after = [&](milliseconds time) {
+    at.tick += time;
+    note_send(row, at, std::nullopt);
+  };
+  for (int i = 0; i < 5; ++i) send_after(seconds(30));
+  CHECK(row.unanswered.size() == 1);
+  CHECK(row.unanswered.front().last == at.tick);
+  send_after(seconds(61));
+  CHECK(row.unanswered.size() == 2);
+  for (int i = 0; i < 20; ++i) send_after(seconds(61));
+  CHECK(row.unanswered.size() == 8);
+  CHECK(row.unanswered.back().last == at.tick);
+  at.boot = "boot-2";
+  send_after(seconds(1));
+  CHECK(row.unanswered.size() == 9);  // ticks of another boot compare with nothing
+  CHECK(row.attempts == 27);
+}
