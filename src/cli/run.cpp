@@ -123,7 +123,9 @@ int serve(const RunOptions& options, const Signals& signals, Service& service) {
   if (headless) {
     // The same turn as the screen's, without the drawing.
     constexpr milliseconds kTurn{33};
-    while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty()) turned();
+    while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty() &&
+           station.damaged().empty())
+      turned();
   } else {
     ShowOptions show_options{.screen = settings.screen,
                              .sound = settings.sound,
@@ -132,13 +134,18 @@ int serve(const RunOptions& options, const Signals& signals, Service& service) {
                              .mirror = settings.camera.mirror,
                              .deadline = settings.portal.deadline,
                              .shots = options.shots};
-    show_options.finished = [&] { return signals.came(milliseconds{0}); };
+    show_options.finished = [&] { return signals.came(milliseconds{0}) || !station.damaged().empty(); };
     show_options.turned = turned;
     show({}, station.joints(), show_options);
   }
   service.stopping();
   const std::string refused = station.refused();
+  const std::string damaged = station.damaged();
   station.stop();
+  if (!damaged.empty()) {
+    std::cerr << "usher: " << damaged << '\n';
+    return 1;
+  }
   if (headless && !refused.empty()) {
     std::cerr << "usher: " << refused << '\n';
     return 1;

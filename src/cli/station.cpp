@@ -92,13 +92,14 @@ struct Station::Threads {
       listen_to_all(own, kInputFolder, joints);
     });
     attend(stop, plan, portal_maker(PortalUse::Door, stop), joints);
+    if (!stop.stop_requested()) damage.put("the journal is damaged; usher mends it when it starts again");
   }
 
   const Settings settings;
   const StateFolder folder;
   PortalPacer pacer;
   Joints joints;
-  Slot<std::string> refusal;
+  Slot<std::string> refusal, damage;
   // Last, so that they end before anything that they use.
   std::jthread teller;
   std::jthread server;
@@ -135,6 +136,10 @@ const Joints& Station::joints() const {
 
 std::string Station::refused() const {
   return threads_->refusal.latest().value_or("");
+}
+
+std::string Station::damaged() const {
+  return threads_->damage.latest().value_or("");
 }
 
 bool Station::camera_ended() const {

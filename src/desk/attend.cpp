@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include <algorithm>
 
 #include "sqlite.hpp"
@@ -68,6 +70,7 @@ void prove(JournalFile& journal) {
   journal.checkpoint();
 }
 
+/// Until stopped, or until something in the journal is not as it was written.
 void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joints& joints,
                std::string& trouble, std::uint64_t& seen) {
   JournalFile journal(plan.folder);
@@ -89,8 +92,12 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   std::optional<Tick> warmed;
   keep_warm(portal, plan, joints, warmed);
 
+  const auto damaged = [&] {
+    const auto errands = joints.errands.latest();
+    return journal.damaged() || (errands && errands->journal_damaged);
+  };
   bool drawn = true;
-  while (!stop.stop_requested() && journal.trouble().empty()) {
+  while (!stop.stop_requested() && journal.trouble().empty() && !damaged()) {
     const bool quiet = drawn;
     const auto scan = joints.scans.next(seen, stop, quiet ? kWait : kDrawn);
     if (!quiet) {
@@ -105,13 +112,15 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
       mode = now;
       desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);
     }
-    if (const auto errands = joints.errands.latest(); errands && errands->event) desk->know(*errands->event);
+    const auto errands = joints.errands.latest();
+    if (errands && errands->event) desk->know(*errands->event);
     desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
                         .portal_heard = portal_heard(joints),
                         .reports = &joints.desk});
     drawn = false;
   }
   desk->displayed();
+  if (damaged()) throw StorageTrouble("the journal is damaged", SQLITE_CORRUPT);
   if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());
 }
 
@@ -127,14 +136,17 @@ void attend(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_
       serve_all(stop, plan, *portal, joints, told, seen);
     } catch (const std::exception& broken) {
       std::string trouble = broken.what();
-      if (const auto* storage = dynamic_cast<const StorageTrouble*>(&broken))
-        trouble += "; " + storage->mend();
+      const auto* storage = dynamic_cast<const StorageTrouble*>(&broken);
+      if (storage != nullptr) trouble += "; " + storage->mend();
       if (trouble != told) log_error("desk: " + trouble);
       told = trouble;
       DeskReport report = joints.desk.latest().value_or(DeskReport{});
       report.trouble = "This station cannot record check-ins: " + trouble;
       report.at = clock_now().tick;
       joints.desk.put(report);
+      // Mended at the next start, which takes a second or two; here everybody would be sent to staff for
+      // ever.
+      if (storage != nullptr && storage->is_damage()) return;
       if (const auto scan = joints.scans.next(seen, stop, kWait)) {
         hold(*scan, report.trouble, report.presentations + 1, joints);
       }

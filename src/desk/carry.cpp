@@ -32,6 +32,17 @@ class Carrying {
   }
 
   void run(std::stop_token stop) {
+    try {
+      errands(stop);
+    } catch (const std::exception&) {
+      errands_.journal_damaged = journal_.damaged();
+      joints_.errands.put(errands_);
+      throw;
+    }
+  }
+
+ private:
+  void errands(std::stop_token stop) {
     Courier::Event event = Courier::Woke{};
     publish();
     while (!stop.stop_requested()) {
@@ -42,7 +53,6 @@ class Carrying {
     }
   }
 
- private:
   bool of_our_event(const std::optional<RosterCard>& card) const {
     return card && card->event.id == plan_.terms.event.id;
   }
@@ -73,7 +83,7 @@ class Carrying {
         sync_roster(portal_, plan_.folder, *errands_.event, clock_now(), /*person_agrees=*/false);
     notice_.clear();
     if (outcome.card) {
-      errands_.event = outcome.card->event;
+      know(outcome.card->event);
       note_event(journal_, outcome.card->event);
       const std::string& status = outcome.card->event.status;
       if (!status.empty() && status != "published") {
@@ -85,6 +95,11 @@ class Carrying {
     return Courier::RosterCame{outcome.failure, outcome.adopted, std::nullopt};
   }
 
+  void know(const Event& event) {
+    errands_.event = event;
+    courier_.know(event);
+  }
+
   /// The roster is asked for by name; an event that was renamed answers to its new one, found by its id.
   void look_up_name() {
     const auto events = portal_.events(plan_.pace.limit);
@@ -92,7 +107,7 @@ class Carrying {
     for (const Event& event : *events) {
       if (event.id == plan_.terms.event.id && event.name != errands_.event->name) {
         log_warning("roster: the event is now called \"" + event.name + "\"");
-        errands_.event = event;
+        know(event);
       }
     }
   }

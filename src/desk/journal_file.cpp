@@ -136,6 +136,7 @@ Written JournalFile::write(const Change& change) {
         continue;
       }
       trouble_ = trouble.what() + ("; " + trouble.mend());
+      damaged_ = damaged_ || trouble.is_damage();
       log_error("journal: " + trouble_);
       return {Written::Kind::Failed, 0, 0};
     }
@@ -200,7 +201,12 @@ std::vector<CheckIn> JournalFile::rows(const char* where, std::int64_t number, c
     if (!b.empty()) found.bind(b);
   }
   std::vector<CheckIn> rows;
-  while (found.step()) rows.push_back(row_of(found));
+  try {
+    while (found.step()) rows.push_back(row_of(found));
+  } catch (const StorageTrouble& trouble) {
+    damaged_ = damaged_ || trouble.is_damage();
+    throw;
+  }
   // By the portal's clock of the boot that sent: only then can another boot tell an echo.
   std::map<std::string, std::optional<milliseconds>> offsets;
   for (CheckIn& row : rows) {

@@ -33,6 +33,9 @@ class Station {
 
   /// Why this station cannot serve the event it is configured for, once the portal said so; else empty.
   std::string refused() const;
+  /// Why the station has to end and start again: its journal is damaged, and only a start mends it. Else
+  /// empty.
+  std::string damaged() const;
 
   /// The recorded source is through and its last guest was served.
   bool camera_ended() const;

@@ -50,7 +50,8 @@ struct Errands {
   int roster_size = 0;
   std::optional<Tick> roster_fetched;  ///< in this boot
   std::optional<Wall> roster_fetched_at;
-  std::string notice;  ///< for staff, e.g. the event was cancelled; else empty
+  std::string notice;            ///< for staff, e.g. the event was cancelled; else empty
+  bool journal_damaged = false;  ///< found on an errand: the station has to start again
   Tick at;
 };
 

@@ -36,6 +36,8 @@ class JournalFile : public Journal {
   std::vector<CheckIn> changed_since(std::int64_t revision) override;
 
   const std::string& trouble() const { return trouble_; }
+  /// Something in it is not as it was written. It is mended when usher starts: nobody else may have it open.
+  bool damaged() const { return damaged_; }
   bool reserve_released() const;
 
   /// Gives rows back that a crash left in hand: an attempt that may have been sent waits for the courier, one
@@ -94,6 +96,7 @@ class JournalFile : public Journal {
   std::string folder_;
   std::unique_ptr<Database> database_;
   std::string trouble_;
+  bool damaged_ = false;
 };
 
 /// Takes the journal in: mends what a damaged file holds before anybody opens it. A damaged file is set

@@ -26,7 +26,8 @@ struct DeskPlan {
 using PortalMaker = std::function<std::unique_ptr<Portal>()>;
 
 /// Serves one scan after another until stopped. Trouble with the disk is reported, waited out and mended by
-/// opening everything again; meanwhile every guest gets HOLD at once.
+/// opening everything again; meanwhile every guest gets HOLD at once. A damaged journal ends it: that is
+/// mended at the next start.
 void attend(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_portal, Joints& joints);
 
 /// Runs the errands until stopped: delivers what waits, keeps the roster young, looks for the portal, tells

@@ -1,0 +1,135 @@
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include <thread>
+
+#include "fakes.hpp"
+
+using namespace usher;
+
+namespace {
+
+const std::string kSarah = "EVT-ABC123DEF456";
+const std::string kAna = "EVT-ABC123DEF457";
+
+/// The loop as a station runs it, on a real journal and roster; the portal is asked in its thread alone.
+struct Attended {
+  TemporaryFolder folder;
+  FakePortal* portal = nullptr;  ///< of the loop
+  FakePortal books;
+  DeskPlan plan;
+  Joints joints;
+  std::jthread loop;
+
+  Attended() {
+    for (const auto& [code, type] : {std::pair{kSarah, "standard"}, std::pair{kAna, "vip"}}) {
+      books.add(guest(code));
+      books.books[code].ticket_type = type;
+    }
+    plan.folder = folder.path;
+    plan.terms.station = "North door 1";
+    plan.terms.event = conference();
+    plan.terms.boot = boot_id();
+    { JournalFile make(folder.path); }
+    REQUIRE(sync_roster(books, folder.path, plan.terms.event, clock_now(), true).adopted);
+  }
+  void open() {
+    loop = std::jthread([this](std::stop_token stop) {
+      attend(
+          stop, plan,
+          [this] {
+            auto own = std::make_unique<FakePortal>(books);
+            portal = own.get();
+            return own;
+          },
+          joints);
+    });
+  }
+  Verdict present(const std::string& code, Scan::Source source = Scan::Source::Camera) {
+    Scan scan;
+    scan.payload = code;
+    scan.source = source;
+    scan.decoded = clock_now().tick;
+    const std::uint64_t number = joints.scans.put_numbered(scan);
+    std::uint64_t seen = 0;
+    for (int reports = 0; reports < 20; ++reports) {
+      const auto report = joints.desk.next(seen, {}, seconds(10));
+      REQUIRE(report);
+      if (report->scan == number && report->stage == DeskReport::Stage::Decided) return report->verdict;
+    }
+    FAIL("no verdict");
+    return {};
+  }
+  /// Stops the loop, and looks at what it left on disk.
+  JournalFile left() {
+    loop = {};
+    return JournalFile(folder.path);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("in training the verdict is shown, and nothing is written anywhere") {
+  Attended door;
+  door.joints.mode.put(DoorMode{.training = true});
+  door.open();
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);  // as often as they like
+  CHECK(door.present(kSarah, Scan::Source::Hand).recorded == Verdict::Recorded::No);
+  CHECK(door.portal->check_ins == 0);
+  JournalFile journal = door.left();
+  CHECK(journal.queue(true).empty());
+  CHECK(journal.presentations_after(0).empty());
+}
+
+TEST_CASE("when an ID is asked for, a pass is looked at; the hand that confirms checks it in, once") {
+  Attended door;
+  door.joints.mode.put(DoorMode{.ask_for_id = true});
+  door.open();
+  const Verdict looked = door.present(kSarah);
+  CHECK(looked.kind == Verdict::Kind::Grant);
+  CHECK(looked.recorded == Verdict::Recorded::No);
+  CHECK(door.portal->check_ins == 0);
+  const Verdict confirmed = door.present(kSarah, Scan::Source::Hand);
+  CHECK(confirmed.kind == Verdict::Kind::Grant);
+  CHECK(confirmed.recorded == Verdict::Recorded::Portal);
+  CHECK(door.portal->check_ins == 1);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::AlreadyIn);
+  JournalFile journal = door.left();
+  REQUIRE(journal.queue(true).size() == 1);
+  const auto records = journal.presentations_after(0);
+  REQUIRE(records.size() == 1);  // what was only looked at is no presentation
+  CHECK(records.front().source == Scan::Source::Hand);
+}
+
+TEST_CASE("a gate chosen by staff counts from the next guest on, and back again") {
+  Attended door;
+  door.open();
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+  door.joints.mode.put(DoorMode{.gate = std::vector<std::string>{"standard"}});
+  const Verdict refused = door.present(kAna);
+  CHECK(refused.kind == Verdict::Kind::WrongGate);
+  CHECK(refused.gate == std::vector<std::string>{"standard"});
+  CHECK(door.portal->check_ins == 1);  // looked at, never written
+  door.joints.mode.put(DoorMode{});
+  CHECK(door.present(kAna).kind == Verdict::Kind::Grant);
+  CHECK(door.portal->check_ins == 2);
+}
+
+TEST_CASE("a journal that is found damaged ends the loop: the next start mends it") {
+  Attended door;
+  door.open();
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+  door.present(kAna);  // by now the first row is marked as shown, and nobody writes it again
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open((door.folder.path + "/journal.db").c_str(), &raw) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(raw, "UPDATE check_ins SET body = replace(body, 'Sarah', 'Sarag')", nullptr, nullptr,
+                       nullptr) == SQLITE_OK);
+  sqlite3_close(raw);
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Hold);
+  door.loop.join();  // by itself
+  CHECK(door.joints.desk.latest()->trouble.find("damaged") != std::string::npos);
+  CHECK(mend_journal(door.folder.path));
+  JournalFile journal(door.folder.path);
+  CHECK(journal.of_pass("77", kSarah).front().granted);
+}
