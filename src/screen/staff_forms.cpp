@@ -100,7 +100,7 @@ void draw_walk_in(Canvas& canvas, Rect page, const View& view) {
   draw_button(canvas, last.take_right(canvas.grid(small ? 14 : 22), canvas.grid(2)), "Register",
               staff.registering ? Manner::Off : Manner::Primary, Act::Enter, 1);
   const TextStyle style{.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right, .shrink = 0.75F};
-  canvas.text(tall ? last : last.take_right(canvas.grid(small ? 22 : 34), canvas.grid(2)),
+  canvas.text(tall ? last : last.take_right(canvas.grid(small ? 28 : 34), canvas.grid(2)),
               price_and_room(view), style);
   const std::vector<std::string> types = ticket_types(view);
   std::vector<bool> chosen;
