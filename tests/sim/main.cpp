@@ -65,6 +65,7 @@ constexpr Regression kRegressions[] = {
     {217292, "a doubled answer to the look was taken for that of the check-in"},
     {266183, "an answer came for a desk that had been opened anew"},
     {393852, "the event was renamed between the look and the check-in: WRONG EVENT, and recorded"},
+    {462522, "a roster came while a pass unknown until then was being admitted by policy"},
 };
 
 struct Range {

@@ -147,6 +147,7 @@ void World::attend(Station& s, const Admission::Action& action) {
       });
     }
     looked.roster = roster_of(s, look->code);
+    s.was_listed = !looked.roster.empty();
     looked.storage_ok = !s.journal.broken;
     s.next_attend = std::move(looked);
     return at(now_, Event::Kind::Attend, s.index);

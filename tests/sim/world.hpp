@@ -119,6 +119,7 @@ struct Station {
   int in_hand = -1;  ///< presentation being served
   int newest = -1;   ///< presentation in the slot
   int seen = -1;
+  bool was_listed = false;  ///< the roster had the pass in hand when it was looked at
   bool to_display = false;
   bool to_reopen = false;
   Admission::Event next_attend = Admission::Displayed{};
