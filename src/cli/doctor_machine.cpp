@@ -134,16 +134,22 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
   LensCheck lens;
   int frames = 0;
   Tick first{}, looked{};
+  milliseconds reading{0};  // not the camera's: a station reads at a pace of its own
   while (clock_now().tick < until) {
     const FramePtr frame = camera->read({});
     if (!frame) break;
     if (frame->grey.empty()) continue;
     ++frames;
-    if (frames == 1 || frames == kWarmUp) first = clock_now().tick;
-    const milliseconds took = clock_now().tick - first;
+    const Tick came = clock_now().tick;
+    if (frames == 1 || frames == kWarmUp) {
+      first = came;
+      reading = milliseconds{0};
+    }
+    const milliseconds took = came - first - reading;
     const int counted = frames >= kWarmUp ? frames - kWarmUp : frames - 1;
     if (took > milliseconds{0}) facts.camera_fps = 1000.0 * counted / static_cast<double>(took.count());
     const auto symbols = reader.read(*frame);
+    reading += clock_now().tick - came;
     for (const Symbol& symbol : symbols) {
       if (const auto pass = parse_pass(symbol.payload)) facts.test_code = masked_code(pass->code);
     }
