@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,8 @@ struct Sign {
   Shape shape;
   Colour colour;
   std::string words;
-  int weight;  // what matters least leaves first when there is no room
+  int weight;         // what matters least leaves first when there is no room
+  std::string count;  // what stays of the words before anything leaves; empty: nothing would say it
 };
 
 Sign link_sign(const View& view) {
@@ -41,11 +44,12 @@ std::vector<Sign> signs_of(const View& view, bool small) {
   if (const auto& errands = reports.errands) {
     // Nothing to send and nothing to review is no news.
     if (errands->waiting > 0) {
-      signs.push_back(
-          {Shape::Outbox, ink::kCaution, view(Say::Waiting, {written_count(errands->waiting)}), 8});
+      const std::string count = written_count(errands->waiting);
+      signs.push_back({Shape::Outbox, ink::kCaution, view(Say::Waiting, {count}), 8, count});
     }
     if (errands->exceptions > 0) {
-      signs.push_back({Shape::Flag, ink::kBad, view(Say::ToReview, {written_count(errands->exceptions)}), 7});
+      const std::string count = written_count(errands->exceptions);
+      signs.push_back({Shape::Flag, ink::kBad, view(Say::ToReview, {count}), 7, count});
     }
     if (errands->roster_fetched) {
       const auto age = view.now.tick - *errands->roster_fetched;
@@ -73,6 +77,21 @@ float width_of(Canvas& canvas, const Sign& sign, const TextStyle& style) {
   return canvas.grid(3.5F) + canvas.width_of(sign.words, style) + 2;
 }
 
+/// Makes room: first the least sign leaves that says nothing of check-ins, then counts stand alone beside
+/// their shapes. How many wait and how many are for a person stays on the narrowest screen.
+void fit_signs(std::vector<Sign>& signs, const std::function<bool()>& fits) {
+  constexpr int kSaysLittle = 3;
+  const auto least = [&] {
+    return std::min_element(signs.begin(), signs.end(),
+                            [](const Sign& a, const Sign& b) { return a.weight < b.weight; });
+  };
+  while (!fits() && signs.size() > 1 && least()->weight <= kSaysLittle) signs.erase(least());
+  for (auto sign = signs.rbegin(); sign != signs.rend() && !fits(); ++sign) {
+    if (!sign->count.empty()) sign->words = sign->count;
+  }
+  while (!fits() && signs.size() > 1) signs.erase(least());
+}
+
 /// Draws as many signs as there is room for, in their order.
 void draw_signs(Canvas& canvas, Rect row, std::vector<Sign> signs, const TextStyle& style) {
   const float between = canvas.grid(canvas.metrics().form() == Form::Small ? 2 : 4);
@@ -81,13 +100,7 @@ void draw_signs(Canvas& canvas, Rect row, std::vector<Sign> signs, const TextSty
     for (const Sign& sign : signs) width += width_of(canvas, sign, style) + between;
     return width - between;
   };
-  while (signs.size() > 1 && total() > row.w) {
-    auto least = signs.begin();
-    for (auto at = signs.begin(); at != signs.end(); ++at) {
-      if (at->weight < least->weight) least = at;
-    }
-    signs.erase(least);
-  }
+  fit_signs(signs, [&] { return total() <= row.w; });
   for (const Sign& sign : signs) {
     Rect place = row.take_left(std::min(row.w, width_of(canvas, sign, style)), between);
     const float side = canvas.px(canvas.metrics().form() == Form::Small ? 18 : 22);

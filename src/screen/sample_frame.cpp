@@ -8,18 +8,24 @@
 namespace usher::screen {
 namespace {
 
-void paint_box(Frame& frame, int x0, int y0, int w, int h, std::uint8_t value) {
+void paint_box(Frame& frame, int x0, int y0, int w, int h, std::uint8_t value, double round = 0) {
   for (int y = std::max(0, y0); y < std::min(frame.height, y0 + h); ++y) {
     for (int x = std::max(0, x0); x < std::min(frame.width, x0 + w); ++x) {
-      frame.grey[static_cast<std::size_t>(y * frame.width + x)] = value;
+      // How far this pixel is out of the box that the corners' centres make.
+      const double out_x = std::max({x0 + round - x - 0.5, x + 0.5 - (x0 + w - round), 0.0});
+      const double out_y = std::max({y0 + round - y - 0.5, y + 0.5 - (y0 + h - round), 0.0});
+      const double cover = round > 0 ? std::clamp(round + 0.5 - std::hypot(out_x, out_y), 0.0, 1.0) : 1;
+      std::uint8_t& pixel = frame.grey[static_cast<std::size_t>(y * frame.width + x)];
+      pixel = static_cast<std::uint8_t>(std::lround(pixel * (1 - cover) + value * cover));
     }
   }
 }
 
-constexpr int kModule = 9;
+// The phone stands within the guide, its code in the picture's middle.
+constexpr int kModule = 8;
 constexpr int kModules = 25;
-constexpr int kCodeX = 527;
-constexpr int kCodeY = 220;
+constexpr int kCodeX = 640 - kModule * kModules / 2;
+constexpr int kCodeY = 352 - kModule * kModules / 2;
 
 void paint_eye(Frame& frame, int column, int row) {
   const int x = kCodeX + column * kModule;
@@ -42,8 +48,11 @@ FramePtr sample_frame() {
       frame.grey[static_cast<std::size_t>(y * frame.width + x)] = static_cast<std::uint8_t>(28 + glow);
     }
   }
-  paint_box(frame, 480, 110, 320, 560, 12);  // a phone
-  paint_box(frame, 492, 126, 296, 528, 240);
+  paint_box(frame, 512, 126, 256, 468, 10, 34);  // a phone
+  paint_box(frame, 521, 135, 238, 450, 240, 26);
+  paint_box(frame, 600, 146, 80, 14, 10, 7);
+  paint_box(frame, 560, 492, 160, 12, 196, 6);  // the guest's name and the event's, as bars
+  paint_box(frame, 585, 514, 110, 10, 212, 5);
   for (int row = 0; row < kModules; ++row) {
     for (int column = 0; column < kModules; ++column) {
       const unsigned mixed = (static_cast<unsigned>(row * 31 + column) * 2654435761U) >> 15U;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <png.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -173,6 +174,28 @@ TEST_CASE("a self-service screen shows the first name and no company") {
   for (const Mark& mark : studio().take(sample.view, {1280, 800}).marks) {
     CHECK(mark.text.find("Johnson") == std::string::npos);
     CHECK(mark.text.find("Acme") == std::string::npos);
+  }
+}
+
+TEST_CASE("how many wait and how many are for a person stands on the ready screen, however narrow it is") {
+  View view;
+  for (const Sample& sample : samples()) {
+    if (sample.name == "ready-offline") view = sample.view;
+  }
+  const auto begins_with = [](const std::vector<Mark>& marks, const std::string& count) {
+    return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+      return mark.kind == Mark::Kind::Text && (mark.text == count || mark.text.starts_with(count + " "));
+    });
+  };
+  for (const Size size : kSizes) {
+    for (const Language* language : languages()) {
+      CAPTURE(size.width);
+      CAPTURE(language->code);
+      view.language = language;
+      const auto marks = studio().take(view, size).marks;
+      CHECK(begins_with(marks, "23"));
+      CHECK(begins_with(marks, "2"));
+    }
   }
 }
 
