@@ -122,6 +122,8 @@ void add_entries(std::vector<Sample>& all) {
   all.push_back({"grant", with_verdict(Kind::Grant, {}, sarah())});
   View queued = with_verdict(Kind::Grant, {}, sample_guest("王小明 (Xiaoming Wang)", "上海交通大学", "VIP"));
   queued.scene.verdict.recorded = Verdict::Recorded::Queued;
+  queued.scene.verdict.basis = Verdict::Basis::Roster;
+  queued.scene.latency = milliseconds{6};
   queued.scene.verdict.registration->special_requirements = "Wheelchair, vegetarian lunch";
   queued.show_requirements = true;
   all.push_back({"grant-queued", queued});
@@ -142,7 +144,9 @@ void add_entries(std::vector<Sample>& all) {
 
   View in = with_verdict(Kind::AlreadyIn, {}, sarah());
   in.scene.verdict.checked_in_at = in.now.wall - 11 * kMinute;
-  in.scene.verdict.checked_in_where = "South door 2";
+  in.scene.verdict.checked_in_where = "North door 1";
+  in.scene.verdict.basis = Verdict::Basis::Journal;
+  in.scene.latency = milliseconds{4};
   all.push_back({"already-in", in});
   View cancelled = in;
   cancelled.scene.verdict.reasons = {Reason::RegistrationCancelled, Reason::PaymentRefunded};
@@ -165,9 +169,15 @@ void add_refusals(std::vector<Sample>& all) {
   gate.scene.verdict.gate = {"vip", "speaker", "press"};
   all.push_back({"wrong-gate", gate});
   all.push_back({"not-found", with_verdict(Kind::NotFound, {}, {})});
-  all.push_back({"hold", with_verdict(Kind::Hold, {Reason::NotOnRoster, Reason::PortalUnreachable}, {})});
-  all.push_back({"hold-duplicate", with_verdict(Kind::Hold, {Reason::DuplicateCode},
-                                                sample_guest("अनिता शर्मा", "दिल्ली विश्वविद्यालय", "vip"))});
+  View unknown = with_verdict(Kind::Hold, {Reason::NotOnRoster, Reason::PortalUnreachable}, {});
+  unknown.scene.verdict.basis = Verdict::Basis::None;
+  unknown.scene.latency = milliseconds{1508};
+  all.push_back({"hold", unknown});
+  View doubled = with_verdict(Kind::Hold, {Reason::DuplicateCode},
+                              sample_guest("अनिता शर्मा", "दिल्ली विश्वविद्यालय", "vip"));
+  doubled.scene.verdict.basis = Verdict::Basis::Roster;
+  doubled.scene.latency = milliseconds{5};
+  all.push_back({"hold-duplicate", doubled});
   std::string hostile = "\u202EGRANT\u202C ";
   for (int i = 0; i < 60; ++i) hostile += "Z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035A";
   for (int i = 0; i < 4000; ++i) hostile += 'W';

@@ -224,19 +224,23 @@ TEST_CASE("the pictures look as they did when somebody last looked at them") {
   // USHER_ACCEPT=1 takes what is drawn now as the reference: look at every one of them before you commit it.
   const bool accept = std::getenv("USHER_ACCEPT") != nullptr;
   const std::filesystem::path folder = std::filesystem::path(USHER_TESTS_DIR) / "screen" / "pictures";
-  constexpr Size kSize{1280, 800};
-  for (const Sample& sample : samples()) {
-    CAPTURE(sample.name);
-    const auto drawn = quartered(studio().take(sample.view, kSize).rgb, kSize);
-    const std::string path = (folder / (sample.name + ".png")).string();
-    if (accept) {
-      write_png(path, {kSize.width / 4, kSize.height / 4}, drawn);
-      continue;
+  for (const Size size : kSizes) {
+    const auto place = folder / (std::to_string(size.width) + "x" + std::to_string(size.height));
+    if (accept) std::filesystem::create_directories(place);
+    for (const Sample& sample : samples()) {
+      CAPTURE(size.width);
+      CAPTURE(sample.name);
+      const auto drawn = quartered(studio().take(sample.view, size).rgb, size);
+      const std::string path = (place / (sample.name + ".png")).string();
+      if (accept) {
+        write_png(path, {size.width / 4, size.height / 4}, drawn);
+        continue;
+      }
+      const auto reference = read_png(path);
+      REQUIRE(reference.size() == drawn.size());
+      double difference = 0;
+      for (std::size_t i = 0; i < drawn.size(); ++i) difference += std::abs(drawn[i] - reference[i]);
+      CHECK(difference / static_cast<double>(drawn.size()) < 4);
     }
-    const auto reference = read_png(path);
-    REQUIRE(reference.size() == drawn.size());
-    double difference = 0;
-    for (std::size_t i = 0; i < drawn.size(); ++i) difference += std::abs(drawn[i] - reference[i]);
-    CHECK(difference / static_cast<double>(drawn.size()) < 4);
   }
 }
