@@ -7,13 +7,13 @@
 #include "doctor_facts.hpp"
 #include "usher/cli/event_stream.hpp"
 #include "usher/core/log.hpp"
+#include "usher/core/rest.hpp"
 #include "usher/desk/assist.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/loops.hpp"
 #include "usher/desk/news.hpp"
 #include "usher/desk/state_folder.hpp"
 #include "usher/portal/worksby.hpp"
-#include "usher/scan/pacer.hpp"
 #include "usher/scan/scanner.hpp"
 
 namespace usher {

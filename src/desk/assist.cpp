@@ -1,10 +1,9 @@
 #include "usher/desk/assist.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 #include "usher/core/log.hpp"
+#include "usher/core/rest.hpp"
 #include "usher/desk/walk_in.hpp"
 
 namespace usher {
@@ -140,16 +139,6 @@ DeskPlan plan_of_now(const DeskPlan& plan, const Joints& joints) {
   return now;
 }
 
-/// Waits, unless the station stops meanwhile.
-Pause pause_until(const std::stop_token& stop) {
-  return [stop](seconds time) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-  };
-}
-
 }  // namespace
 
 StaffReport answer(const StaffRequest& request, const DeskPlan& plan, JournalFile& journal, Roster& roster,
@@ -228,7 +217,7 @@ void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_
           joints.staff.put({.number = request->number, .kind = request->kind, .findings = look()});
         } else {
           joints.staff.put(answer(*request, plan_of_now(plan, joints), journal, roster, *portal,
-                                  clock_now().wall, pause_until(stop)));
+                                  clock_now().wall, [&](seconds time) { rest(stop, time); }));
         }
         request.reset();
       }

@@ -1,8 +1,6 @@
 #include "usher/scan/pacer.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace usher {
 
@@ -29,14 +27,6 @@ microseconds Pacer::next(Clock::time_point now) {
   }
   const auto due = start_ + given_ * period_;
   return std::max(microseconds(0), std::chrono::duration_cast<microseconds>(due - now));
-}
-
-void rest(std::stop_token stop, microseconds duration) {
-  if (duration <= microseconds(0)) return;
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, duration, [] { return false; });
 }
 
 }  // namespace usher

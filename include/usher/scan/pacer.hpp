@@ -2,7 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
-#include <stop_token>
+
+#include "usher/core/rest.hpp"
 
 namespace usher {
 
@@ -24,8 +25,5 @@ class Pacer {
   Clock::time_point start_{};
   std::int64_t given_ = -1;
 };
-
-/// Waits that long, or until stop is requested.
-void rest(std::stop_token stop, std::chrono::microseconds duration);
 
 }  // namespace usher
