@@ -59,10 +59,6 @@ constexpr const char* kSteps[] = {
 
 constexpr const char* kColumns = "SELECT check_ins.id, state, granted, revision, body FROM check_ins ";
 
-std::string file_in(const std::string& folder) {
-  return folder + "/journal.db";
-}
-
 /// The row, when it is what was written: columns and body agree and the checksum is right.
 CheckIn row_of(const Statement& found) {
   auto row = unpack_check_in(found.text(4));
@@ -77,11 +73,12 @@ CheckIn row_of(const Statement& found) {
 
 }  // namespace
 
-JournalFile::JournalFile(const std::string& folder, Access access, const char* vfs)
+JournalFile::JournalFile(const std::string& folder, Access access, const char* vfs, const std::string& name)
     : folder_(folder),
+      path_(folder + "/" + name),
       database_(std::make_unique<Database>(
-          file_in(folder),
-          access == Access::ReadOnly ? Database::Access::ReadOnly : Database::Access::ReadWrite, vfs)) {
+          path_, access == Access::ReadOnly ? Database::Access::ReadOnly : Database::Access::ReadWrite,
+          vfs)) {
   settings(access);
   if (access == Access::ReadWrite) migrate();
 }
@@ -110,7 +107,7 @@ void JournalFile::migrate() {
   };
   if (version() > kNewest) {
     throw std::runtime_error(
-        file_in(folder_) + " was written by a newer usher; install that one, or give another --state folder");
+        path_ + " was written by a newer usher; install that one, or give another --state folder");
   }
   while (version() < kNewest) {
     Transaction transaction(*database_);

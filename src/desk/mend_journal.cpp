@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "mended_file.hpp"
 #include "records.hpp"
 #include "sqlite.hpp"
 #include "usher/core/log.hpp"
@@ -85,19 +86,6 @@ void close_all_but_one(std::map<std::string, CheckIn>& rows) {
   }
 }
 
-std::string set_aside(const std::string& folder) {
-  std::string name;
-  for (int i = 1;; ++i) {
-    name = folder + "/journal.damaged-" + std::to_string(i);
-    if (!fs::exists(name + ".db")) break;
-  }
-  fs::rename(folder + "/journal.db", name + ".db");
-  std::error_code error;
-  fs::rename(folder + "/journal.db-wal", name + ".db-wal", error);
-  fs::remove(folder + "/journal.db-shm", error);
-  return name + ".db";
-}
-
 }  // namespace
 
 namespace {
@@ -156,11 +144,9 @@ void remember_by_roster(const std::string& folder, JournalFile& journal) {
   }
 }
 
-std::string rebuild(const std::string& folder, const std::string& wal, const std::string& why) {
-  Carved carved;
-  carve(bytes_of(folder + "/journal.db"), carved);
-  carve(wal, carved);
-  Salvage kept = salvage(carved);
+/// Every row and record that proves itself, in a whole journal beside the damaged one. How many of the rows
+/// are open.
+int build_anew(const std::string& folder, Salvage& kept) {
   std::string event;
   for (const auto& [id, row] : kept.check_ins) {
     if (!row.event.empty()) event = row.event;
@@ -170,9 +156,11 @@ std::string rebuild(const std::string& folder, const std::string& wal, const std
   }
   close_all_but_one(kept.check_ins);
   const auto remembered = what_is_remembered(folder);
-  const std::string aside = set_aside(folder);
 
-  JournalFile journal(folder);
+  JournalFile journal(folder, JournalFile::Access::ReadWrite, nullptr, kMendedName);
+  const auto keep = [&](const Change& change) {
+    if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
+  };
   for (const auto& [key, value] : remembered) journal.remember(key, value);
   if (!remembered.contains("bound_id")) remember_by_roster(folder, journal);
   std::vector<CheckIn> rows;
@@ -185,7 +173,7 @@ std::string rebuild(const std::string& folder, const std::string& wal, const std
     if (row.state != CheckIn::State::Closed) ++open;
     Change change;
     change.check_in = std::move(row);
-    if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
+    keep(change);
   }
   std::vector<Presentation> records;
   for (auto& [id, record] : kept.presentations) records.push_back(std::move(record));
@@ -194,11 +182,22 @@ std::string rebuild(const std::string& folder, const std::string& wal, const std
   for (Presentation& record : records) {
     Change change;
     change.presentation = std::move(record);
-    if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
+    keep(change);
   }
-  const std::string sentence = "the journal was damaged (" + why + "); " + std::to_string(rows.size()) +
+  return open;
+}
+
+std::string rebuild(const std::string& folder, const std::string& wal, const std::string& why) {
+  Carved carved;
+  carve(bytes_of(folder + "/journal.db"), carved);
+  carve(wal, carved);
+  Salvage kept = salvage(carved);
+  const std::size_t rows = kept.check_ins.size(), records = kept.presentations.size();
+  const int open = build_anew(folder, kept);
+  const std::string aside = put_in_place(folder);
+  const std::string sentence = "the journal was damaged (" + why + "); " + std::to_string(rows) +
                                " check-ins, " + std::to_string(open) + " of them open, and " +
-                               std::to_string(records.size()) +
+                               std::to_string(records) +
                                " records were carried over, and the old file is kept as " + aside;
   log_error("journal: " + sentence);
   return sentence;
@@ -207,6 +206,7 @@ std::string rebuild(const std::string& folder, const std::string& wal, const std
 }  // namespace
 
 std::optional<std::string> mend_journal(const std::string& folder) {
+  take_up_mending(folder);
   const std::string path = folder + "/journal.db";
   if (!fs::exists(path)) return std::nullopt;
   // Read raw before SQLite touches anything: opening a file may already tidy evidence away.

@@ -1,8 +1,3 @@
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -43,14 +38,6 @@ std::optional<std::int64_t> ms_of(const std::optional<Wall>& wall) {
 
 std::string text_of(const std::optional<Wall>& wall) {
   return wall ? std::to_string(wall->time_since_epoch().count()) : std::string();
-}
-
-void sync_to_disk(const std::string& path) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool good = file >= 0 && fsync(file) == 0;
-  const int error = errno;
-  if (file >= 0) close(file);
-  if (!good) throw StorageTrouble("cannot make " + path + " durable: " + std::strerror(error), 0);
 }
 
 }  // namespace

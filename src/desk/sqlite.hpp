@@ -85,4 +85,7 @@ class Transaction {
   bool open_ = true;
 };
 
+/// A file's bytes, or a folder's names, survive a power cut from now on. Throws StorageTrouble.
+void sync_to_disk(const std::string& path);
+
 }  // namespace usher

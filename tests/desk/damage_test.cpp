@@ -96,6 +96,36 @@ TEST_CASE("two hundred damages: each is noticed or harmless, and every open chec
   CHECK(lost == 0);
 }
 
+TEST_CASE("mending that is killed begins again, or ends, and no open check-in is lost") {
+  const Evening evening;
+  const auto kept = [](const std::string& folder) {
+    JournalFile journal(folder);
+    journal.check();
+    return journal.queue().size();
+  };
+  TemporaryFolder folder;
+  const std::string file = folder.path + "/journal.db", mended = folder.path + "/journal.mended.db";
+  std::string broken = evening.wal;
+  broken.replace(broken.size() / 3, 8, "xxxxxxxx");
+  // Killed while it was being built: the damaged one is still in its place.
+  put(file, evening.file);
+  put(file + "-wal", broken);
+  put(mended, evening.file.substr(0, 9000));
+  put(mended + "-wal", evening.wal.substr(0, 20'000));
+  REQUIRE(mend_journal(folder.path));
+  CHECK(kept(folder.path) == 60);
+  CHECK_FALSE(std::filesystem::exists(mended));
+  // Killed between the two moves: what belongs to the damaged one does not come to the new one.
+  const std::string whole = bytes_of(file);
+  std::filesystem::remove(file + "-wal");
+  std::filesystem::rename(file, mended);
+  put(file + "-wal", evening.wal);
+  mend_journal(folder.path);
+  CHECK(kept(folder.path) == 60);
+  CHECK(bytes_of(folder.path + "/journal.damaged-1.db-wal") == evening.wal);
+  CHECK(bytes_of(file).size() == whole.size());
+}
+
 TEST_CASE("a WAL whose last commit was torn by a power cut is no damage") {
   const Evening evening;
   TemporaryFolder folder;

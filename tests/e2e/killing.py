@@ -158,6 +158,41 @@ def every_call_of_delivery(stage, stride):
     print(f"        delivery: killed at {kills} system calls", flush=True)
 
 
+def every_call_of_mending(stage, stride):
+    """A start on a damaged journal killed at each of its system calls; then another start, and nobody is missing."""
+    stage.sandbox("--guests", "60")
+    config = stage.config(admission__decide="local-first")
+    codes = [r["qr_code"] for r in stage.eligible()][:8]
+    stage.run("roster", "sync", "--config", config)
+    stage.run("check", *codes, "--json", "--config", config)
+    state = stage.folder / "state"
+    journal, wal = state / "journal.db", state / "journal.db-wal"
+    hurt = b"x" * 4096 + journal.read_bytes()[4096:], wal.read_bytes() if wal.exists() else None
+    look = ["check", codes[0], "--json", "--verify", "--config", config]
+
+    def damage():
+        for old in state.glob("journal*"):
+            old.unlink()
+        journal.write_bytes(hurt[0])
+        if hurt[1] is not None:
+            wal.write_bytes(hurt[1])
+
+    damage()
+    kills = 0
+    for call, first, last in calls_of(stage, look):
+        for number in range(first, last + 1):
+            if (kills + number) % stride:
+                continue
+            damage()
+            kills += killed_at(stage, call, number, look)[1]
+            told = json_lines(stage.run(*look).stdout)[0]["verdict"]
+            check(told == ALREADY, f"killed at {call} {number} of mending: {codes[0]} was told {told}")
+            rows = json_lines(stage.run("queue", "list", "--json", "--config", config).stdout)
+            check({r["code"] for r in rows} == set(codes), f"killed at {call} {number} of mending: {len(rows)} of 8 open check-ins")
+    check(kills > 0, "nothing was killed")
+    print(f"        mending: killed at {kills} system calls, 8 open check-ins kept each time", flush=True)
+
+
 def random_kills(stage, rounds, seed):
     """The whole station killed at random moments while it scans, against a portal that loses answers."""
     dice = random.Random(seed)

@@ -22,9 +22,9 @@ class JournalFile : public Journal {
 
   /// Opens, creates or migrates the file. Throws std::runtime_error with a sentence when it cannot be trusted
   /// or written; damage is mended by `mend_journal` before anything is opened. `vfs` is for tests that cut
-  /// the power.
+  /// the power, another name for mending.
   explicit JournalFile(const std::string& folder, Access access = Access::ReadWrite,
-                       const char* vfs = nullptr);
+                       const char* vfs = nullptr, const std::string& name = "journal.db");
   ~JournalFile() override;
 
   // ---- what the engines need
@@ -94,6 +94,7 @@ class JournalFile : public Journal {
                             const std::string& b);
 
   std::string folder_;
+  std::string path_;
   std::unique_ptr<Database> database_;
   std::string trouble_;
   bool damaged_ = false;
