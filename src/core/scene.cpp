@@ -1,5 +1,6 @@
 #include "usher/core/scene.hpp"
 
+#include "usher/core/lateness.hpp"
 #include "usher/core/pass.hpp"
 
 namespace usher {
@@ -10,9 +11,6 @@ namespace {
 constexpr milliseconds kStale{5000};
 /// Long enough to read a hint in passing, short enough not to greet the next guest.
 constexpr milliseconds kHint{2500};
-
-/// Beyond the door deadline (door.md, I5).
-constexpr milliseconds kMargin{250};
 
 bool is_stale(const std::optional<CameraReport>& report, Tick now) {
   return report && now - report->at > kStale;
@@ -26,7 +24,7 @@ std::optional<milliseconds> overdue(Tick now, const Reports& reports) {
   const Scan& scan = *reports.scan;
   const bool in_hand = desk.scan == scan.number && desk.stage == DeskReport::Stage::Checking;
   if (desk.scan >= scan.number && !in_hand) return std::nullopt;
-  const milliseconds late = now - (scan.decoded + reports.deadline + kMargin);
+  const milliseconds late = now - (scan.decoded + reports.deadline + kVerdictMargin);
   return late > milliseconds{0} ? std::optional(late) : std::nullopt;
 }
 
@@ -103,8 +101,9 @@ Scene scene_at(Tick now, const Reports& reports) {
     scene.idle = milliseconds{0};
     return scene;
   }
-  const bool shown =
-      desk && desk->stage == DeskReport::Stage::Decided && now - desk->at < dwell(desk->verdict.kind);
+  const bool shown = desk && desk->stage == DeskReport::Stage::Decided &&
+                     now - desk->at < dwell(desk->verdict.kind) &&
+                     !is_for_nobody(*desk, reports.scan, reports.deadline);
   if (shown && desk->verdict.kind != Verdict::Kind::NotAPass) {
     scene.kind = Scene::Kind::Verdict;
     scene.verdict = desk->verdict;

@@ -36,18 +36,22 @@ PortalResult<Answer> believed(const PortalResult<Answer>& answer, const std::vec
 Admission::Admission(Terms terms, PortalClock clock) : terms_(std::move(terms)), clock_(clock) {}
 
 Admission::Action Admission::step(const Event& event, Now now) {
-  return std::visit(Overload{[&](const Presented& e) { return present(e, now); },
-                             [&](const Looked& e) { return looked(e, now); },
-                             [&](const Wrote& e) { return wrote(e.written, now); },
-                             [&](const Answered& e) -> Action {
-                               // A late or doubled answer is about a question that is over.
-                               const int awaited = USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
-                               if (e.number != awaited && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
-                               awaited_ = 0;
-                               return answered(e.answer, now);
-                             },
-                             [&](const Displayed&) { return displayed(); }},
-                    event);
+  Action action = std::visit(Overload{[&](const Presented& e) { return present(e, now); },
+                                      [&](const Looked& e) { return looked(e, now); },
+                                      [&](const Wrote& e) { return wrote(e.written, now); },
+                                      [&](const Answered& e) -> Action {
+                                        // A late or doubled answer is about a question that is over.
+                                        const int awaited =
+                                            USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
+                                        if (e.number != awaited && !USHER_MUTANT(LateAnswerDecides))
+                                          return Rest{};
+                                        awaited_ = 0;
+                                        return answered(e.answer, now);
+                                      },
+                                      [&](const Displayed& e) { return displayed(e.seen); }},
+                             event);
+  if (std::holds_alternative<Write>(action)) write_began_ = now.tick;
+  return action;
 }
 
 Admission::Action Admission::present(const Presented& presented, Now now) {
@@ -80,6 +84,7 @@ Admission::Action Admission::present(const Presented& presented, Now now) {
 Admission::Action Admission::look_again() {
   stage_ = Stage::Looking;
   row_.reset();
+  presentation_.check_in.clear();
   evidence_.verified.reset();
   evidence_.checked_in.reset();
   evidence_.failure.reset();
@@ -100,11 +105,7 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
   if (!evidence_.storage_ok || ours || doubled) return decide(now);
 
   const milliseconds left = patience(now);
-  if (left < kLeastPatience) {
-    // Nobody to ask, or no time left to: the roster and the journal decide, and the verdict says why.
-    evidence_.failure = Failure{Failure::Kind::NotSent, 0, "not asked", std::nullopt, std::nullopt};
-    return decide(now);
-  }
+  if (left < kLeastPatience) return not_asked(now);
   if (terms_.policy.decide == Policy::Decide::LocalFirst && is_entry(local) && !evidence_.roster.empty()) {
     return decide(now);
   }
@@ -121,6 +122,13 @@ Admission::Action Admission::looked(const Looked& looked, Now now) {
   return begin(now);
 }
 
+/// Nobody to ask, or no time left to: what is known decides, and the verdict says why.
+Admission::Action Admission::not_asked(Now now) {
+  if (!evidence_.verified)
+    evidence_.failure = Failure{Failure::Kind::NotSent, 0, "not asked", std::nullopt, std::nullopt};
+  return decide(now);
+}
+
 Admission::Action Admission::ask(bool check_in, milliseconds limit) {
   std::optional<Registration> guest;
   if (!evidence_.roster.empty()) guest = evidence_.roster.front();
@@ -130,18 +138,24 @@ Admission::Action Admission::ask(bool check_in, milliseconds limit) {
 
 /// The attempt is on disk, as maybe sent, before its bytes leave.
 Admission::Action Admission::begin(Now now) {
+  // A disk that needs all the time that is left is asked only for the one commit that a green needs.
+  if (patience(now) - write_took_ < kLeastPatience && !USHER_MUTANT(BeginsWithoutTime)) return not_asked(now);
   CheckIn& row = take_row();
   row.vouched = true;
   unanswered_before_ = row.unanswered;
   note_send(row, moment(now), clock_.at(now.tick));
   presentation_.check_in = row.id;
   stage_ = Stage::Beginning;
-  if (USHER_MUTANT(SendsBeforeDurable)) return wrote(Written{}, now);
+  if (USHER_MUTANT(SendsBeforeDurable)) {
+    write_began_ = now.tick;
+    return wrote(Written{}, now);
+  }
   return Write{change(true)};
 }
 
 Admission::Action Admission::wrote(const Written& written, Now now) {
   const bool done = written.kind == Written::Kind::Done;
+  write_took_ = now.tick - write_began_;
   if (done && row_) row_->revision = written.revision;
   if (done) clock_news_ = false;
   switch (stage_) {
@@ -212,8 +226,7 @@ Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now)
     const Verdict seen = judge(evidence_);
     const bool to_check_in = is_entry(seen) && seen.recorded != Verdict::Recorded::Portal &&
                              answer->decision == Answer::Decision::Grant;
-    if (!to_check_in || patience(now) < kLeastPatience) return decide(now);
-    return begin(now);
+    return to_check_in ? begin(now) : decide(now);
   }
 
   // The attempt in hand has its answer, so it is not one of those that an echo may explain.

@@ -116,13 +116,14 @@ Admission::Action Admission::show() {
   return Show{verdict_, presentation_};
 }
 
-/// The screen has it: from now on a second presentation is ALREADY IN, and the courier may have the row.
-Admission::Action Admission::displayed() {
+/// The screen had it: from now on a second presentation is ALREADY IN, and the courier may have the row. A
+/// green that nobody saw explains no ALREADY IN: its guest was sent to staff, and is again.
+Admission::Action Admission::displayed(bool seen) {
   if (stage_ != Stage::Showing || !row_ || row_->state != CheckIn::State::Live || presented_.verify_only) {
     stage_ = Stage::Idle;
     return Rest{};
   }
-  row_->shown = true;
+  row_->shown = seen || USHER_MUTANT(UnseenIsShown);
   const bool at_portal = row_->reckoning == Reckoning::Confirmed || row_->reckoning == Reckoning::Echo;
   row_->state = at_portal ? CheckIn::State::Closed : CheckIn::State::Waiting;
   if (at_portal) row_->closed_at = presentation_.at.wall;

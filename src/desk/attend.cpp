@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "sqlite.hpp"
+#include "usher/core/lateness.hpp"
 #include "usher/core/log.hpp"
+#include "usher/core/rest.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
 
@@ -11,7 +13,9 @@ namespace usher {
 
 namespace {
 
-// The screen draws thirty times a second; after this a guest had the verdict before their eyes.
+// The screen draws thirty times a second; after this a guest had the verdict before their eyes. Nobody's is
+// taken away before, however soon the next one holds a code up: a green that was never drawn would be told as
+// ALREADY IN the next time.
 constexpr milliseconds kDrawn{100};
 constexpr milliseconds kWait{1000};
 // A server that hangs up at once, or none at all, is not asked every second for the sake of a warm
@@ -96,16 +100,10 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     const auto errands = joints.errands.latest();
     return journal.damaged() || (errands && errands->journal_damaged);
   };
-  bool drawn = true;
   while (!stop.stop_requested() && journal.trouble().empty() && !damaged()) {
-    const bool quiet = drawn;
-    const auto scan = joints.scans.next(seen, stop, quiet ? kWait : kDrawn);
-    if (!quiet) {
-      desk->displayed();
-      drawn = true;
-    }
+    const auto scan = joints.scans.next(seen, stop, kWait);
     if (!scan) {
-      if (quiet) keep_warm(portal, plan, joints, warmed);
+      keep_warm(portal, plan, joints, warmed);
       continue;
     }
     if (const DoorMode now = joints.mode.latest().value_or(DoorMode{}); now != mode) {
@@ -117,9 +115,10 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
                         .portal_heard = portal_heard(joints),
                         .reports = &joints.desk});
-    drawn = false;
+    rest(stop, kDrawn);
+    const auto told = joints.desk.latest();
+    desk->displayed(!told || !is_for_nobody(*told, joints.scans.latest(), plan.terms.deadline));
   }
-  desk->displayed();
   if (damaged()) throw StorageTrouble("the journal is damaged", SQLITE_CORRUPT);
   if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());
 }

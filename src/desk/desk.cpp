@@ -4,17 +4,10 @@
 #include <random>
 
 #include "sqlite.hpp"
+#include "usher/core/lateness.hpp"
 #include "usher/core/log.hpp"
 
 namespace usher {
-
-namespace {
-
-// All that a verdict may take beyond the door deadline (door.md, I5): the second write comes when the portal
-// may have taken the rest.
-constexpr milliseconds kSlowWrite{250};
-
-}  // namespace
 
 std::string fresh_id(Wall now) {
   constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -66,7 +59,8 @@ Desk::Served Desk::serve(const Scan& scan, const Options& options) {
 void Desk::note_disk() {
   const bool was_quick = report_.notice.empty();
   report_.notice.clear();
-  if (slowest_write_ < kSlowWrite) return;
+  // The second write comes when the portal may have taken all the rest.
+  if (slowest_write_ < kVerdictMargin) return;
   const std::string tenths = std::to_string(slowest_write_.count() / 100);
   report_.notice =
       "The disk of this station is slow: the last guest waited " +
@@ -111,10 +105,10 @@ Admission::Event Desk::perform(const Admission::Action& action, const Options& o
   return Admission::Displayed{};
 }
 
-void Desk::displayed() {
+void Desk::displayed(bool seen) {
   if (!to_display_) return;
   to_display_ = false;
-  Admission::Action action = admission_.step(Admission::Displayed{}, clock_());
+  Admission::Action action = admission_.step(Admission::Displayed{seen}, clock_());
   while (!std::holds_alternative<Admission::Rest>(action)) {
     action = admission_.step(perform(action, Options{}), clock_());
   }

@@ -35,6 +35,9 @@ enum class Mutant {
   TakesBackWhatWasSent,
   ExceptionClosesItself,
   OldNameForEver,
+  BeginsWithoutTime,
+  UnseenIsShown,
+  RecoveryHurriesAll,
 };
 extern thread_local Mutant active_mutant;
 }  // namespace usher

@@ -78,6 +78,19 @@ TEST_CASE("when the disk keeps a guest from a verdict staff are called, and a la
   CHECK(scene_at(kNow, reports).verdict.kind == Verdict::Kind::Grant);
 }
 
+TEST_CASE("a green that comes after the hand is not drawn for the next guest") {
+  Reports reports = decided(Verdict::Kind::Grant, milliseconds{100});
+  reports.desk->scan = 7;
+  reports.desk->decoded = reports.desk->at - milliseconds{4000};
+  reports.scan = Scan{.number = 7, .payload = "EVT-ABC123DEF456", .decoded = reports.desk->decoded};
+  CHECK(scene_at(kNow, reports).verdict.kind == Verdict::Kind::Grant);  // its guest is still there
+  reports.scan = Scan{.number = 8, .payload = "EVT-ABC123DEF457", .decoded = kNow};
+  CHECK(scene_at(kNow, reports).kind == Scene::Kind::Ready);
+  // One that came in time is read to its end, as the desk takes the next guest soon enough.
+  reports.desk->decoded = reports.desk->at - milliseconds{1750};
+  CHECK(scene_at(kNow, reports).verdict.kind == Verdict::Kind::Grant);
+}
+
 TEST_CASE("a slow disk is a line on the ready screen") {
   Reports reports = ready();
   reports.desk->notice = "The disk of this station is slow";

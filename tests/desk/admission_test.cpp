@@ -70,6 +70,53 @@ TEST_CASE("an answer counts once: doubled, it is not taken for that of the next 
   CHECK(recorded.change.check_in->reckoning == Reckoning::Confirmed);
 }
 
+TEST_CASE("a disk that needs all the time there is costs a guest one commit, not two") {
+  Engine engine;
+  const Admission::Looked listed{.roster = {guest(kSarah)}};
+  engine.present();
+  engine.step<Admission::Write>(listed);  // the attempt
+  engine.now.tick += milliseconds(1600);
+  const auto late = engine.step<Admission::Write>(Engine::done(1));  // no time was left to ask
+  CHECK(late.change.check_in->granted);
+  CHECK(late.change.check_in->unanswered.empty());
+  engine.now.tick += milliseconds(1600);
+  engine.step<Admission::Show>(Engine::done(2));
+  engine.step<Admission::Write>(Admission::Displayed{});
+  engine.now.tick += milliseconds(1600);
+  engine.step<Admission::Rest>(Engine::done(3));
+
+  engine.present();  // another guest, as far as this engine can tell
+  const auto green = engine.step<Admission::Write>(listed);
+  CHECK(green.change.check_in->granted);
+  CHECK(green.change.check_in->attempts == 0);
+  engine.now.tick += milliseconds(30);  // the disk is well again
+  engine.step<Admission::Show>(Engine::done(1));
+  engine.step<Admission::Write>(Admission::Displayed{});
+  engine.step<Admission::Rest>(Engine::done(2));
+  engine.present();
+  CHECK_FALSE(engine.step<Admission::Write>(listed).change.check_in->granted);  // the portal is asked first
+}
+
+TEST_CASE("a green that its guest did not see is for staff the next time, not ALREADY IN") {
+  Engine engine;
+  engine.terms.policy.decide = Policy::Decide::LocalFirst;
+  engine.admission = Admission(engine.terms);
+  engine.present();
+  engine.step<Admission::Write>(Admission::Looked{.roster = {guest(kSarah)}});
+  engine.now.tick += seconds(4);
+  CHECK(engine.step<Admission::Show>(Engine::done(1)).verdict.kind == Verdict::Kind::Grant);
+  const auto marked = engine.step<Admission::Write>(Admission::Displayed{.seen = false});
+  CHECK(marked.change.check_in->state == CheckIn::State::Waiting);  // delivered all the same
+  CHECK_FALSE(marked.change.check_in->shown);
+  engine.step<Admission::Rest>(Engine::done(2));
+  engine.present();
+  engine.step<Admission::Write>(
+      Admission::Looked{.roster = {guest(kSarah)}, .own = {*marked.change.check_in}});
+  const Verdict again = engine.step<Admission::Show>(Engine::done(0)).verdict;
+  CHECK(again.kind == Verdict::Kind::Hold);
+  CHECK(again.reasons == std::vector{Reason::EarlierAttemptUndecided});
+}
+
 TEST_CASE("a ticket of another gate is looked at first, also where the roster would refuse it anyway") {
   Engine engine;
   engine.terms.policy.ticket_types = {"vip"};

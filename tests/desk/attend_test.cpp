@@ -116,6 +116,16 @@ TEST_CASE("a gate chosen by staff counts from the next guest on, and back again"
   CHECK(door.portal->check_ins == 2);
 }
 
+TEST_CASE("nobody's verdict is taken from the screen before it was drawn, however soon the next one comes") {
+  Attended door;
+  door.plan.terms.policy.decide = Policy::Decide::LocalFirst;
+  door.open();
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
+  const Tick told = door.joints.desk.latest()->at;
+  CHECK(door.present(kAna).kind == Verdict::Kind::Grant);
+  CHECK(door.joints.desk.latest()->at - told >= milliseconds(100));
+}
+
 TEST_CASE("a journal that is found damaged ends the loop: the next start mends it") {
   Attended door;
   door.open();

@@ -38,7 +38,10 @@ class Admission {
     PortalResult<Answer> answer;
     int number = 0;  ///< of the question; an answer to another one changes nothing
   };
-  struct Displayed {};  ///< the screen has the verdict
+  /// The screen has had the verdict.
+  struct Displayed {
+    bool seen = true;  ///< by its guest: not when it came so late that somebody else stood there by then
+  };
   using Event = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
 
   // ---- what to do about it
@@ -79,11 +82,12 @@ class Admission {
   Action looked(const Looked& looked, Now now);
   Action ask(bool check_in, milliseconds limit);
   Action begin(Now now);
+  Action not_asked(Now now);
   Action wrote(const Written& written, Now now);
   Action answered(const PortalResult<Answer>& came, Now now);
   Action decide(Now now);
   Action show();
-  Action displayed();
+  Action displayed(bool seen);
   Action look_again();
 
   CheckIn& take_row();
@@ -99,6 +103,8 @@ class Admission {
   bool clock_news_ = false;
   Link link_;
   std::optional<Tick> failed_at_;
+  Tick write_began_;
+  milliseconds write_took_{0};  ///< the last one: the next may take as long
 
   // ---- of the presentation in hand
   Stage stage_ = Stage::Idle;

@@ -37,9 +37,9 @@ class Desk {
   Served serve(const Scan& scan, const Options& options);
   Served serve(const Scan& scan) { return serve(scan, Options{}); }
 
-  /// The screen had the time to draw it. Until then a crash leaves it open whether the guest saw the GRANT;
-  /// the next `serve` says it by itself.
-  void displayed();
+  /// The screen had the time to draw it, and its guest was there to see it. Until then a crash leaves it open
+  /// whether the guest saw the GRANT; the next `serve` says it by itself.
+  void displayed(bool seen = true);
 
   /// The event's details as the courier learnt them since.
   void know(const Event& event);
