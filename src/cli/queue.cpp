@@ -55,7 +55,7 @@ int replay(const QueueOptions& options) {
 }
 
 int close_exception(const QueueOptions& options) {
-  if (options.note.empty())
+  if (options.note.find_first_not_of(" \t") == std::string::npos)
     throw Mistake("--note is empty; say in a few words what you found, it stays with the row");
   const Settings settings = load_settings(options.overrides, Need::Nothing);
   JournalFile journal(settings.station.state);

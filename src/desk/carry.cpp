@@ -47,6 +47,7 @@ class Carrying {
     publish();
     while (!stop.stop_requested()) {
       const Courier::Action action = courier_.step(event, clock_now());
+      look_after_files();
       publish();
       event = perform(action, stop);
       if (!journal_.trouble().empty()) throw std::runtime_error(journal_.trouble());
@@ -78,7 +79,7 @@ class Carrying {
 
   Courier::Event fetch_roster() {
     // Guests' details that retention has deleted are not fetched again.
-    if (retention_says().roster) return Courier::RosterCame{std::nullopt, false, std::nullopt};
+    if (retention_says().roster) return Courier::RosterCame{.asked = false};
     const RosterOutcome outcome =
         sync_roster(portal_, plan_.folder, *errands_.event, clock_now(), /*person_agrees=*/false);
     notice_.clear();
@@ -92,7 +93,7 @@ class Carrying {
     }
     if (!outcome.objection.empty()) notice_ = outcome.objection;
     if (!outcome.adopted && (!outcome.failure || outcome.failure->status == 404)) look_up_name();
-    return Courier::RosterCame{outcome.failure, outcome.adopted, std::nullopt};
+    return Courier::RosterCame{.failure = outcome.failure, .adopted = outcome.adopted};
   }
 
   void know(const Event& event) {
@@ -112,7 +113,9 @@ class Carrying {
     }
   }
 
-  Courier::Event wait(Tick until, std::stop_token stop) {
+  /// Between errands, also while there are so many that none is waited for: an outage of hours leaves a queue
+  /// whose delivery would grow the WAL by megabytes a minute.
+  void look_after_files() {
     const Tick now = clock_now().tick;
     if (now - checkpointed_ >= kCheckpoint) {
       checkpointed_ = now;
@@ -120,10 +123,16 @@ class Carrying {
       keep_reserve(plan_.folder);  // again, once there is room
     }
     tidy(now);
+  }
+
+  Courier::Event wait(Tick until, std::stop_token stop) {
+    const Tick now = clock_now().tick;
     // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.
     joints_.desk.next(desk_seen_, stop, std::clamp<milliseconds>(until - now, milliseconds{1}, kLook));
     const auto report = joints_.desk.latest();
-    return Courier::Woke{report && report->portal_failing};
+    // Who was heard since is there: the door will find that out with its next guest.
+    const bool heard_since = report && courier_.last_heard() && *courier_.last_heard() > report->at;
+    return Courier::Woke{report && report->portal_failing && !heard_since};
   }
 
   Overdue retention_says() {

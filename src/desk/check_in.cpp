@@ -117,7 +117,8 @@ bool take_back(CheckIn& row, const std::string& who, const std::string& note, Wa
 }
 
 bool close_exception(CheckIn& row, const std::string& who, const std::string& note, Wall at) {
-  if (row.state != CheckIn::State::Exception) return false;
+  const bool says_nothing = note.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (row.state != CheckIn::State::Exception || says_nothing) return false;
   row.state = CheckIn::State::Closed;
   row.closed_by = who;
   row.closed_at = at;

@@ -20,6 +20,10 @@ struct Overload : F... {
 template <class... F>
 Overload(F...) -> Overload<F...>;
 
+bool never_reached(const Failure& failure) {
+  return failure.kind == Failure::Kind::NotSent || failure.kind == Failure::Kind::MaybeSent;
+}
+
 }  // namespace
 
 Courier::Courier(Terms terms, Pace pace, bool has_roster, PortalClock clock)
@@ -45,14 +49,18 @@ Courier::Action Courier::step(const Event& event, Now now) {
                [&](const Probed& e) -> Action {
                  const auto failure = e.licensed ? std::nullopt : std::optional(e.licensed.failure());
                  // The licence page answers anybody, so it proves the link and not that we are let in.
-                 const auto blocked = std::exchange(blocked_until_, std::nullopt);
-                 hear(failure, failure ? failure->portal_date : std::nullopt, now);
-                 if (!failure) blocked_until_ = blocked;
+                 const bool lets_us_in = false;
+                 hear(failure, failure ? failure->portal_date : std::nullopt, lets_us_in, now);
+                 gone_ = failure && never_reached(*failure);
                  licensed_ = !e.licensed || *e.licensed;
+                 if (!licensed_) sentence_ = "the Events licence of this portal is not active";
                  return choose(now);
                },
                [&](const RosterCame& e) -> Action {
-                 hear(e.failure, e.failure ? e.failure->portal_date : e.portal_date, now);
+                 if (e.asked) {
+                   hear(e.failure, e.failure ? e.failure->portal_date : e.portal_date, true, now);
+                   gone_ = e.failure && never_reached(*e.failure);
+                 }
                  roster_failures_ = e.failure || !e.adopted ? roster_failures_ + 1 : 0;
                  has_roster_ = has_roster_ || e.adopted;
                  const int doublings = std::min(roster_failures_ - 1, 5);
@@ -209,7 +217,7 @@ Courier::Action Courier::wrote(const Written& written, Now now) {
 
 Courier::Action Courier::answered(const PortalResult<Answer>& answer, Now now) {
   const auto failure = answer ? std::nullopt : std::optional(answer.failure());
-  hear(failure, answer ? answer->portal_date : answer.failure().portal_date, now);
+  hear(failure, answer ? answer->portal_date : answer.failure().portal_date, true, now);
   Item* item = current();
   if (item == nullptr) return choose(now);
   return stage_ == Stage::CheckingIn ? after_check_in(*item, answer, now) : after_verify(*item, answer, now);
@@ -220,19 +228,28 @@ Courier::Item* Courier::current() {
   return found == items_.end() ? nullptr : &found->second;
 }
 
-void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, Now now) {
+/// What a question that came back says of the link; `lets_us_in` when its answer would have been refused to a
+/// station that is blocked.
+void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, bool lets_us_in,
+                   Now now) {
   clock_news_ = clock_.hear(date, now.tick) || clock_news_;
   if (!failure) {
     heard_ = now.tick;
-    // It is back: nothing has to wait out a timer that was set while it was away.
-    if (failures_ > 1 || blocked_until_) {
+    // It is back: nothing has to wait out a timer that was set while it was away. Rows whose trouble is their
+    // own keep theirs.
+    const bool let_in_again = lets_us_in && blocked_until_;
+    if (gone_ || let_in_again || (failures_ > 1 && USHER_MUTANT(RecoveryHurriesAll))) {
       for (auto& [id, item] : items_) item.due = std::min(item.due, now.tick);
     }
     failures_ = 0;
+    gone_ = false;
     hurry_ = false;
     down_until_.reset();
-    blocked_until_.reset();
-    sentence_.clear();
+    if (lets_us_in) {
+      blocked_until_.reset();
+      licensed_ = true;
+    }
+    if (!blocked_until_) sentence_.clear();
     return;
   }
   sentence_ = failure->detail;

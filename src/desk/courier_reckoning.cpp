@@ -26,6 +26,15 @@ std::string portal_clock(const std::optional<Answer>& answer) {
   return "at " + local_clock(*answer->registration->checked_in_at);
 }
 
+/// Admitted here and checked in before: by whom, as far as anybody can tell.
+std::string twice(const CheckIn& row, const Answer& answer, const OwnCheckIn& own) {
+  const std::string here = "admitted here at " + local_clock(row.at.wall) + ", and checked in ";
+  if (echo_of(answer, own) == Echo::CannotTell)
+    return here + "at the portal " + portal_clock(answer) +
+           "; nobody can tell whether by our own lost answer";
+  return here + "by somebody else " + portal_clock(answer);
+}
+
 std::string reasons_of(const Answer& answer) {
   if (!answer.registration) return "";
   std::string text;
@@ -53,16 +62,14 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
   // This very send has its answer, unless that says that the portal did only half of it.
   const bool half_done = answer->decision == Answer::Decision::Grant && !answer->checked_in;
   if (!half_done) row.unanswered = unanswered_before_;
-  const Reckoning reckoning = reckon(answer, own_check_in(row, terms_.boot, now.tick));
+  const OwnCheckIn own = own_check_in(row, terms_.boot, now.tick);
+  const Reckoning reckoning = reckon(answer, own);
   switch (reckoning) {
     case Reckoning::Confirmed:
     case Reckoning::Echo:
       return close(item, reckoning, *answer, "", now);
     case Reckoning::Duplicate:
-      return except(item, reckoning, *answer,
-                    "admitted here at " + local_clock(row.at.wall) + ", and checked in by somebody else " +
-                        portal_clock(*answer),
-                    now);
+      return except(item, reckoning, *answer, twice(row, *answer, own), now);
     case Reckoning::LateDeny:
       return except(item, reckoning, *answer, "admitted here, but the portal refuses: " + reasons_of(*answer),
                     now);
@@ -122,10 +129,7 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
     case Answer::Decision::AlreadyIn: {
       const bool ours = is_echo(*answer, own);
       return ours ? close(item, Reckoning::Echo, *answer, "", now)
-                  : except(item, Reckoning::Duplicate, *answer,
-                           "admitted here at " + local_clock(row.at.wall) +
-                               ", and checked in by somebody else " + portal_clock(*answer),
-                           now);
+                  : except(item, Reckoning::Duplicate, *answer, twice(row, *answer, own), now);
     }
     case Answer::Decision::Deny:
       return except(item, Reckoning::LateDeny, *answer,

@@ -249,6 +249,7 @@ TEST_CASE("admitted twice is an exception with both times, closed by a person wi
   CHECK(door.replay().exceptions == 1);
   const CheckIn row = door.journal->queue().front();
   CHECK(row.reckoning == Reckoning::Duplicate);
+  CHECK_FALSE(door.journal->close(row.id, "Ann", " \n", kNoon));  // never by silence
   CHECK(door.journal->close(row.id, "Ann", "twin sisters, both had paid", kNoon));
   CHECK(door.journal->queue().empty());
   CHECK(door.journal->queue(true).front().closed_by == "Ann");

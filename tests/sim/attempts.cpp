@@ -45,6 +45,7 @@ Written World::write_down(Station& s, bool by_courier) {
   const bool begins = change.check_in && change.check_in->attempts > (known ? known->attempts : 0);
   const Written written = s.journal.write(change);
   auto& in_hand = s.attempt_in_hand[by_courier ? 1 : 0];
+  if (!by_courier && written.kind == Written::Kind::Done) ++s.writes;
   if (s.journal.kept_refused()) count(Sometimes::RefusedButOnDisk);
   if (by_courier) look_at_parked(s, change);
   if (written.kind != Written::Kind::Done && !s.journal.kept_refused()) {

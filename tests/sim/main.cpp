@@ -51,6 +51,9 @@ constexpr NamedMutant kMutants[] = {
     {"an admission is taken back that was sent", Mutant::TakesBackWhatWasSent},
     {"an exception closes by itself", Mutant::ExceptionClosesItself},
     {"the courier never hears that the event was renamed", Mutant::OldNameForEver},
+    {"an attempt is begun that the disk leaves no time for", Mutant::BeginsWithoutTime},
+    {"a green that came too late for its guest counts as shown", Mutant::UnseenIsShown},
+    {"whenever the portal answers, bad rows are sent at once", Mutant::RecoveryHurriesAll},
 };
 
 /// Seeds that failed once, with what they found. When the world grows a seed tells another story: what it

@@ -67,7 +67,10 @@ const char* sometimes_word(Sometimes what) {
                                     "clock jumped",
                                     "write refused, and on disk all the same",
                                     "crash between commit and screen",
-                                    "404 for a pass that the index did not have yet"};
+                                    "404 for a pass that the index did not have yet",
+                                    "disk slow",
+                                    "green later than the hand",
+                                    "late green, and somebody else there by then"};
   static_assert(std::size(kWords) == static_cast<std::size_t>(Sometimes::Count));
   return kWords[static_cast<std::size_t>(what)];
 }
@@ -78,7 +81,14 @@ void World::shown(Station& s, const Admission::Show& show) {
   one.served = true;
   say(s.index, "shows ", verdict_word(verdict.kind), " ", verdict.code);
 
-  if (now_ > one.decoded + s.terms.deadline.count() + 250) violate("I5: a verdict came late");
+  // In time, or else the hand was there in time (`scene_at`): only a disk may keep back what comes then.
+  const Ms due = one.decoded + s.terms.deadline.count() + 250;
+  s.came_late = now_ > due;
+  s.on_screen = verdict.kind;
+  if (s.came_late && is_entry(verdict)) count(Sometimes::LateGreen);
+  if (now_ > due + s.disk_lost - one.disk_lost) violate("I5: a verdict came late");
+  if (s.writes > 1 && s.write_before > s.terms.deadline.count())
+    violate("I5: a disk that takes all the time was asked twice");
   const bool storage = std::find(verdict.reasons.begin(), verdict.reasons.end(), Reason::StorageTrouble) ==
                        verdict.reasons.end();
   look_at_record(s, show, storage);
@@ -182,7 +192,7 @@ void World::look_at_grant(Station& s, const Presentation& one, const Verdict& ve
   if (row == rows.end()) violate("I1: GRANT on the screen and no row in the journal");
   if (!granted_.insert({s.index, one.pass}).second) violate("I2: one station granted a pass twice");
   if (row != rows.end() && row->reckoning == Reckoning::Echo) count(Sometimes::GrantByEcho);
-  pass.granted_anywhere = true;
+  if (!s.came_late) pass.granted_anywhere = true;
   if (dice_.chance(5)) {
     at(now_ + dice_.between(200, 5'000), Event::Kind::TakeBack, s.index,
        static_cast<std::uint64_t>(one.pass));

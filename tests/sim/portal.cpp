@@ -60,6 +60,13 @@ void World::send(Request request) {
   // Whatever the network does, the asker's own timer ends it.
   at(now_ + sent.limit, Event::Kind::GivesUp, s.index, index);
   if (sent.check_in) attempted(s, sent.by_courier, sent.pass, true);
+  if (sent.check_in && !faults()) {
+    Pass& pass = passes_[static_cast<std::size_t>(sent.pass)];
+    // Half a minute apart at last, and some more often at first.
+    constexpr Ms kMost = (kEnd - kFaultsEnd) / 24'000 + 20;
+    if (++pass.sent_in_peace[static_cast<std::size_t>(s.index)] > kMost)
+      violate("RETRY: a row is sent more often than its own timer lets it");
+  }
   if (sent.trouble == Trouble::NotSent) {
     requests_.back().answer = Failure{Failure::Kind::NotSent, 0, "no route", std::nullopt, std::nullopt};
     return at(now_ + std::min<Ms>(dice_.between(0, 2'000), sent.limit), Event::Kind::AnswerBack, s.index,

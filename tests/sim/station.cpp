@@ -7,6 +7,12 @@
 
 namespace usher::sim {
 
+namespace {
+
+constexpr Ms kDrawn = 100;
+
+}  // namespace
+
 Now World::clock(const Station& s) const {
   return Now{Tick(milliseconds(s.tick_base + now_ - s.boot_began)),
              Wall(milliseconds(kEpoch + s.wall_skew + now_))};
@@ -27,7 +33,7 @@ void World::start(Station& s) {
   const PortalClock portal_clock(s.journal.offset(s.boot));
   Pace pace;
   pace.roster = seconds(45);
-  s.admission = std::make_unique<Admission>(s.terms, portal_clock);
+  renew_admission(s);
   s.courier = std::make_unique<Courier>(s.terms, pace, s.has_roster, portal_clock);
   s.busy = s.to_display = s.carry_waits = false;
   s.asked_by_courier = 0;
@@ -79,13 +85,14 @@ void World::present(int index) {
     return;
   }
   // The slot keeps the newest. Whoever was overtaken unseen holds their code up again.
+  one.disk_lost = s.disk_lost;
   if (s.newest > s.seen) {
     const auto lost = static_cast<std::uint64_t>(s.newest);
     at(now_ + dice_.between(2'000, 5'000), Event::Kind::Present, s.index, lost);
   }
   s.newest = index;
   s.seen = -2;  // there is something unseen
-  if (!s.busy) serve_next(s);
+  if (!s.busy && !s.to_display) serve_next(s);
 }
 
 /// After trouble with the disk everything is opened again, and what was in hand is given back.
@@ -94,16 +101,28 @@ void World::reopen(Station& s) {
   s.to_reopen = s.to_display = false;
   s.journal.release_live(false);
   ++s.desk;  // whom the old one still waits for is waited for no more
+  renew_admission(s);
+}
+
+void World::renew_admission(Station& s) {
   s.admission = std::make_unique<Admission>(s.terms, PortalClock(s.journal.offset(s.boot)));
+  s.last_write = 0;
+}
+
+/// What a commit takes.
+Ms World::write_time(const Station& s) {
+  return s.disk_slow > 0 ? dice_.between(s.disk_slow / 2, s.disk_slow) : dice_.between(1, kQuickWrite);
 }
 
 void World::serve_next(Station& s) {
   reopen(s);
-  if (s.to_display) return displayed(s);
+  if (s.to_display) return;
   if (s.newest < 0 || s.seen == s.newest) return;
   s.seen = s.newest;
   s.in_hand = s.newest;
   s.busy = true;
+  s.writes = 0;
+  s.write_before = s.last_write;
   Presentation& one = presentations_[static_cast<std::size_t>(s.in_hand)];
   Admission::Presented presented;
   presented.scan.payload =
@@ -155,7 +174,8 @@ void World::attend(Station& s, const Admission::Action& action) {
   if (const auto* write = std::get_if<Admission::Write>(&action)) {
     s.attend_change = write->change;
     tell_row(s, "door", write->change);
-    return at(now_ + dice_.between(1, 30), Event::Kind::AttendWrote, s.index);
+    s.write_takes = write_time(s);
+    return at(now_ + s.write_takes, Event::Kind::AttendWrote, s.index);
   }
   if (const auto* ask = std::get_if<Admission::Ask>(&action)) {
     Request request;
@@ -174,11 +194,9 @@ void World::attend(Station& s, const Admission::Action& action) {
     s.busy = false;
     s.to_display = true;
     shown(s, *show);
-    at(now_ + 100, Event::Kind::Displayed, s.index);
+    at(now_ + kDrawn, Event::Kind::Displayed, s.index);
     if (s.carry_waits) wake_courier(s);
-    reopen(s);
-    if (s.newest >= 0 && s.seen != s.newest) serve_next(s);
-    return;
+    return reopen(s);
   }
   if (s.busy) {
     s.busy = false;
@@ -190,7 +208,16 @@ void World::attend(Station& s, const Admission::Action& action) {
 void World::displayed(Station& s) {
   s.to_display = false;
   s.busy = true;
-  attend(s, s.admission->step(Admission::Displayed{}, clock(s)));
+  // Who was sent to staff by the hand does not see the green that comes when somebody else stands there.
+  const bool waits = s.newest >= 0 && s.seen != s.newest;
+  const bool seen = !(s.came_late && waits);
+  if (s.on_screen == Verdict::Kind::Grant) {
+    if (seen)
+      passes_[static_cast<std::size_t>(presentations_[static_cast<std::size_t>(s.in_hand)].pass)]
+          .granted_anywhere = true;
+    if (!seen) count(Sometimes::GreenForNobody);
+  }
+  attend(s, s.admission->step(Admission::Displayed{seen}, clock(s)));
 }
 
 void World::wake_courier(Station& s) {
@@ -208,7 +235,7 @@ void World::carry(Station& s, const Courier::Action& action) {
   if (const auto* write = std::get_if<Courier::Write>(&action)) {
     s.carry_change = write->change;
     tell_row(s, "courier", write->change);
-    return at(now_ + dice_.between(1, 30), Event::Kind::CarryWrote, s.index);
+    return at(now_ + write_time(s), Event::Kind::CarryWrote, s.index);
   }
   if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
     Request request;

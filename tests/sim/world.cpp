@@ -167,6 +167,11 @@ void World::plan_faults() {
       at(when, Event::Kind::DiskChanges, s.index, 1);
       at(when + dice_.between(500, 15'000), Event::Kind::DiskChanges, s.index, 0);
     }
+    if (dice_.chance(10)) {
+      const Ms when = dice_.between(1'000, 100'000);
+      at(when, Event::Kind::DiskSlows, s.index, static_cast<std::uint64_t>(dice_.between(200, 5'000)));
+      at(when + dice_.between(5'000, 40'000), Event::Kind::DiskSlows, s.index, 0);
+    }
     if (dice_.chance(20)) {
       at(dice_.between(1'000, 110'000), dice_.chance(50) ? Event::Kind::Crash : Event::Kind::PowerCut,
          s.index);
@@ -218,6 +223,8 @@ void World::handle(const Event& event) {
     case Event::Kind::AttendWrote:
       if (!mine) return;
       if (s.journal.broken) s.to_reopen = true;
+      s.last_write = s.write_takes;
+      if (s.write_takes > kQuickWrite) s.disk_lost += s.write_takes;
       return attend(s, s.admission->step(Admission::Wrote{write_down(s, false)}, clock(s)));
     case Event::Kind::Carry:
       if (mine) carry(s, s.courier->step(std::exchange(s.next_carry, Courier::Woke{}), clock(s)));
@@ -251,7 +258,7 @@ void World::handle(const Event& event) {
       if (!s.up) start(s);
       return;
     case Event::Kind::Displayed:
-      if (mine && s.to_display && !s.busy) displayed(s);
+      if (mine && !s.busy) s.to_display ? displayed(s) : serve_next(s);
       return;
     case Event::Kind::LinkChanges:
       s.link = !faults()        ? 0
@@ -267,6 +274,10 @@ void World::handle(const Event& event) {
       if (s.disk_bad) count(Sometimes::DiskTrouble);
       say(s.index, s.disk_bad ? "disk refuses" : "disk is well");
       return reopen(s);
+    case Event::Kind::DiskSlows:
+      s.disk_slow = static_cast<Ms>(event.what);
+      if (s.disk_slow > 0) count(Sometimes::DiskSlow);
+      return say(s.index, "a commit takes up to ", std::to_string(s.disk_slow), " ms");
     case Event::Kind::Outsider: {
       Pass& pass = passes_[event.what];
       if (standing_of(pass.books).kind == Standing::Kind::Eligible) {

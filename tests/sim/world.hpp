@@ -20,6 +20,7 @@ using Ms = std::int64_t;  ///< of the world's own clock, which nobody in it can 
 
 constexpr int kNobody = -1;
 constexpr int kOutsider = -2;
+constexpr Ms kQuickWrite = 30;  ///< what a commit takes at most on a disk that is well
 
 /// A code that people carry, and what the portal has in its books for it.
 struct Pass {
@@ -38,6 +39,7 @@ struct Pass {
   // ---- what people saw
   bool granted_anywhere = false;
   int presented = 0;
+  std::array<int, 3> sent_in_peace{};  ///< by each station, once the faults are over
 };
 
 /// One code held up before one station.
@@ -45,6 +47,7 @@ struct Presentation {
   int station = 0;
   int pass = -1;  ///< -1: not a pass
   Ms decoded = 0;
+  Ms disk_lost = 0;  ///< what the station's disk had cost guests until then
   int tries_left = 0;
   Scan::Source source = Scan::Source::Camera;
   bool only_looks = false;  ///< training, or an ID is asked for first
@@ -122,6 +125,12 @@ struct Station {
   bool was_listed = false;  ///< the roster had the pass in hand when it was looked at
   bool to_display = false;
   bool to_reopen = false;
+  Verdict::Kind on_screen = Verdict::Kind::NotAPass;
+  bool came_late = false;              ///< when the hand was there already
+  Ms disk_lost = 0;                    ///< that slow commits cost guests so far
+  Ms write_takes = 0, last_write = 0;  ///< of the door: under way; done
+  Ms write_before = 0;                 ///< the last one before the presentation in hand
+  int writes = 0;                      ///< for the presentation in hand
   Admission::Event next_attend = Admission::Displayed{};
   Change attend_change;
   // ---- carry
@@ -135,6 +144,7 @@ struct Station {
   // ---- link and disk as they are now
   int link = 0;
   bool disk_bad = false;
+  Ms disk_slow = 0;  ///< what a commit takes at most; 0: as long as it should
   Ms started = 0;
 };
 
@@ -191,6 +201,9 @@ enum class Sometimes {
   RefusedButOnDisk,
   CrashBeforeScreen,
   IndexLagged,
+  DiskSlow,
+  LateGreen,
+  GreenForNobody,
   Count,
 };
 using Counters = std::array<std::uint64_t, static_cast<std::size_t>(Sometimes::Count)>;
@@ -229,6 +242,7 @@ class World {
       Displayed,
       LinkChanges,
       DiskChanges,
+      DiskSlows,
       Outsider,
       Cancel,
       TakeBack,
@@ -280,6 +294,8 @@ class World {
   void stop(Station& s, bool power_cut);
   void present(int presentation);
   void reopen(Station& s);
+  void renew_admission(Station& s);
+  Ms write_time(const Station& s);
   void serve_next(Station& s);
   void attend(Station& s, const Admission::Action& action);
   void carry(Station& s, const Courier::Action& action);

@@ -113,7 +113,8 @@ CheckIn released(CheckIn row);
 /// (`may_be_taken_back`).
 bool take_back(CheckIn& row, const std::string& who, const std::string& note, Wall at);
 
-/// An exception is closed by a person who looked into it. False when it is none.
+/// An exception is closed by a person who looked into it and says what was found. False when it is none, or
+/// when the note says nothing.
 bool close_exception(CheckIn& row, const std::string& who, const std::string& note, Wall at);
 
 /// What an exception or a waiting row is about, in a sentence for staff.

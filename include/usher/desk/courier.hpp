@@ -52,6 +52,7 @@ class Courier {
     PortalResult<bool> licensed;
   };
   struct RosterCame {
+    bool asked = true;               ///< false: retention keeps it away, and the portal said nothing
     std::optional<Failure> failure;  ///< of the portal
     bool adopted = false;            ///< a roster that came and was refused is no failure of the link
     std::optional<Wall> portal_date;
@@ -127,7 +128,7 @@ class Courier {
   Action not_found(Item& item, Now now);
   Action write(const CheckIn& row);
   Item* current();
-  void hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, Now now);
+  void hear(const std::optional<Failure>& failure, const std::optional<Wall>& date, bool lets_us_in, Now now);
   milliseconds next_wait(Item& item) const;
 
   Terms terms_;
@@ -153,6 +154,7 @@ class Courier {
   std::optional<Tick> probed_;
   std::optional<Tick> heard_;
   int failures_ = 0;
+  bool gone_ = false;  ///< the link: not even a question that is about no row has been answered since
   bool licensed_ = true;
   std::string sentence_;
 };
