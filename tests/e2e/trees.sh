@@ -40,7 +40,7 @@ fresh() {  # fresh SUITE NAME
 }
 inside() {  # inside NAME COMMAND...
   chroot "$trees/$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive \
-    LANG=C.UTF-8 CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1 "${@:2}"
+    LANG=C.UTF-8 CCACHE_DIR=/ccache CCACHE_BASEDIR=/src CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content "${@:2}"
 }
 # In the background, so that the process whose id is $! hands a signal on to the program.
 begin_as_usher() {  # begin_as_usher NAME COMMAND...
