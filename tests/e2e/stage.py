@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -136,9 +137,9 @@ class Stage:
               f"usher {' '.join(arguments)}: exit {done.returncode} instead of {code}\n{done.stdout}{done.stderr}")
         return done
 
-    def start(self, *arguments):
+    def start(self, *arguments, **environment):
         log = open(self.folder / "station.log", "ab")
-        process = subprocess.Popen([self.usher, *arguments], stdout=log, stderr=log)
+        process = subprocess.Popen([self.usher, *arguments], stdout=log, stderr=log, env={**os.environ, **environment})
         self.processes.append(process)
         return process
 
@@ -163,6 +164,28 @@ class Stage:
         # The last line may be half written while the station runs, or cut by a kill.
         whole = [line for line in path.read_text().split("\n")[:-1]]
         return [json.loads(line) for line in whole if line]
+
+
+class Manager:
+    """Systemd's end of sd_notify: hears what a service says of itself."""
+
+    def __init__(self, stage):
+        self.stage = stage
+        self.path = str(stage.folder / "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.setblocking(False)
+        self.words = []
+
+    def start(self, *arguments, **environment):
+        return self.stage.start(*arguments, NOTIFY_SOCKET=self.path, **environment)
+
+    def heard(self):
+        while True:
+            try:
+                self.words.append(self.socket.recv(4096).decode())
+            except BlockingIOError:
+                return self.words
 
 
 class Stream:
