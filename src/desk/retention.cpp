@@ -18,6 +18,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHashed = "sha256:";
+
+/// Remembered from before the rows are reduced until the files are emptied: a station that is killed in
+/// between, or finds its journal being read, does the rest the next time.
+constexpr const char* kTraces = "purge_unfinished";
+
 constexpr std::chrono::hours kGrace{24};
 
 bool is_hashed(std::string_view code) {
@@ -127,6 +132,13 @@ int reduce_presentations(Database& database, const Event& event, const std::stri
   return reduced;
 }
 
+void remember_traces(Database& database, std::string_view word) {
+  Statement(database, "INSERT OR REPLACE INTO remembered (key, value) VALUES (?, ?)")
+      .bind(kTraces)
+      .bind(word)
+      .run();
+}
+
 /// Neither free pages nor the WAL may keep what the rows no longer say.
 void leave_nothing_behind(Database& database) {
   database.run("VACUUM");
@@ -160,9 +172,11 @@ Purged purge(const std::string& folder, const Event& event, const Purge& what) {
   if (!what.journal || !fs::exists(folder + "/journal.db")) return purged;
 
   std::string salt;
+  bool traces = false;
   {
     JournalFile journal(folder);
     salt = salt_of(journal);
+    traces = journal.remembered(kTraces) == "yes";
   }
   Database database(folder + "/journal.db");
   database.pragma("synchronous", "full", "2");
@@ -170,6 +184,8 @@ Purged purge(const std::string& folder, const Event& event, const Purge& what) {
   Transaction transaction(database);
   purged.check_ins = reduce_check_ins(database, event.id, salt, what.also_open, purged.left_open);
   purged.presentations = reduce_presentations(database, event, salt);
+  const bool reduced = purged.check_ins + purged.presentations > 0;
+  if (reduced) remember_traces(database, "yes");
   transaction.commit();
 
   // A damaged file set aside holds whole rows that were carried over long ago.
@@ -179,7 +195,10 @@ Purged purge(const std::string& folder, const Event& event, const Purge& what) {
       purged.files.push_back(entry.path().string());
   }
   for (const std::string& file : purged.files) fs::remove(file);
-  if (purged.check_ins + purged.presentations > 0) leave_nothing_behind(database);
+  if (reduced || traces) {
+    leave_nothing_behind(database);
+    remember_traces(database, "no");
+  }
   return purged;
 }
 

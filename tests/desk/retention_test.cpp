@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "../../src/desk/digest.hpp"
+#include "../../src/desk/sqlite.hpp"
 #include "fakes.hpp"
 #include "usher/desk/state_folder.hpp"
 
@@ -112,6 +113,38 @@ TEST_CASE("after a purge no file of the station holds a guest's name, code, comp
     CAPTURE(words);
     CHECK(evening.traces(words) == 0);
   }
+}
+
+TEST_CASE("a purge that was cut before the files were emptied is finished the next time") {
+  Evening evening;
+  // A station's own connection, so that the log of changes outlives each of the others.
+  JournalFile station(evening.folder.path);
+  for (int i = 0; i < 20; ++i)
+    evening.admit(code_of(i), "Quentin Plantagenet", CheckIn::State::Closed, evening.event);
+  {
+    // Somebody in the middle of reading: as far as the files go, a kill at that moment.
+    Database reader(evening.folder.path + "/journal.db", Database::Access::ReadOnly);
+    Transaction reading(reader);
+    Statement rows(reader, "SELECT body FROM presentations");
+    REQUIRE(rows.step());
+    CHECK_THROWS_AS(purge(evening.folder.path, evening.event, {}), std::runtime_error);
+  }
+  REQUIRE(evening.traces("Plantagenet") > 0);
+  const Purged again = purge(evening.folder.path, evening.event, {});
+  CHECK(again.check_ins + again.presentations == 0);  // the rows say nothing any more
+  CHECK(evening.traces("Plantagenet") == 0);          // and neither do the files
+  CHECK(evening.traces("EVT-") == 0);
+}
+
+TEST_CASE("retention beside a station that runs empties the journal's log, too") {
+  Evening evening;
+  JournalFile station(evening.folder.path);
+  evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
+  REQUIRE(std::filesystem::file_size(evening.folder.path + "/journal.db-wal") > 0);
+  keep_retention(evening.folder.path, {}, *evening.event.ends + hours(30 * 24), false);
+  CHECK(evening.traces("Sarah Johnson") == 0);
+  CHECK(evening.traces("EVT-") == 0);
+  CHECK(station.counts(evening.event.id).admitted == 1);
 }
 
 TEST_CASE("a roster whose building was cut by a kill is gone once a station, or a purge, takes the folder") {
