@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -37,30 +38,54 @@ std::string json_line(const Finding& finding) {
   return to_text(json);
 }
 
+/// Names in a column of their own, so that the eye runs down the sentences.
+constexpr std::size_t kColumn = 15;
+
 std::string text_line(const Finding& finding) {
   const bool ready = finding.state == Finding::State::Ready;
   std::string line = ready ? "  ok    " : finding.state == Finding::State::Mind ? "  note  " : "  NO    ";
-  line += finding.name + " " + finding.sentence;
-  if (!finding.mend.empty()) line += "\n        -> " + finding.mend;
+  line += finding.name + std::string(kColumn - std::min(kColumn - 1, finding.name.size()), ' ');
+  const std::string under(line.size(), ' ');
+  line += finding.sentence;
+  if (!finding.mend.empty()) line += "\n" + under + "-> " + finding.mend;
   return line;
+}
+
+/// The last line: yes, or what stands in the way.
+std::string conclusion(const std::vector<Finding>& findings) {
+  std::string names;
+  for (const Finding& finding : findings) {
+    if (finding.state == Finding::State::NotReady) names += (names.empty() ? "" : ", ") + finding.name;
+  }
+  return names.empty() ? "Ready for doors." : "NOT ready for doors: " + names + ".";
+}
+
+/// As much as the file says: what it lacks is one finding, and what it has can be looked at.
+void read_configuration(ReadinessFacts& facts, const Overrides& overrides) {
+  try {
+    facts.settings = load_settings(overrides, Need::Event);
+    return;
+  } catch (const Mistake& mistake) {
+    facts.configuration_trouble = mistake.what();
+  }
+  try {
+    facts.settings = load_settings(overrides, Need::Nothing);
+  } catch (const Mistake&) {
+    facts.camera_trouble = facts.state_trouble = facts.queue_trouble = facts.roster_trouble =
+        "was not looked at; complete the configuration first";
+  }
 }
 
 int doctor(const Overrides& overrides, bool json) {
   ReadinessFacts facts;
-  try {
-    facts.settings = load_settings(overrides, Need::Event);
-  } catch (const Mistake& mistake) {
-    facts.configuration_trouble = mistake.what();
-  }
-  if (!json) std::cout << "Hold a pass before the camera; this takes up to 20 seconds.\n" << std::flush;
-  if (facts.configuration_trouble.empty()) {
-    // Disk first: what the station remembers of its event helps to ask the portal about it.
-    look_at_disk(facts);
-    look_at_portal(facts);
-    look_at_camera(facts, kCameraPatience);
-  } else {
-    facts.state_trouble = facts.camera_trouble = "is not known without a configuration";
-  }
+  read_configuration(facts, overrides);
+  const bool has_camera = facts.camera_trouble.empty() && facts.settings.camera.source != "none";
+  if (!json && has_camera)
+    std::cout << "Hold a pass before the camera; this takes up to 20 seconds.\n" << std::flush;
+  // Disk first: what the station remembers of its event helps to ask the portal about it.
+  if (facts.state_trouble.empty()) look_at_disk(facts);
+  if (!facts.settings.portal.id.empty()) look_at_portal(facts);
+  if (facts.camera_trouble.empty()) look_at_camera(facts, kCameraPatience);
   look_at_screen_and_sound(facts);
   look_at_power(facts);
   facts.now = clock_now();
@@ -68,7 +93,7 @@ int doctor(const Overrides& overrides, bool json) {
   const auto findings = judge_readiness(facts);
   for (const Finding& finding : findings)
     std::cout << (json ? json_line(finding) : text_line(finding)) << '\n';
-  if (!json) std::cout << (all_ready(findings) ? "Ready for doors.\n" : "NOT ready for doors.\n");
+  if (!json) std::cout << conclusion(findings) << '\n';
   return finish_output(all_ready(findings) ? 0 : 1);
 }
 

@@ -98,26 +98,67 @@ void read_roster(ReadinessFacts& facts, const std::string& folder) {
 
 }  // namespace
 
-void look_at_disk(ReadinessFacts& facts) try {
+void look_at_disk(ReadinessFacts& facts) {
   const std::string& folder = facts.settings.station.state;
   std::error_code error;
-  if (!fs::is_directory(folder, error)) {
-    facts.state_trouble = "has no folder " + folder + " yet; the station makes it at its first start";
-    fs::create_directories(folder, error);
-    if (error) return;
-    fs::permissions(folder, fs::perms::owner_all, error);
-    facts.state_trouble.clear();
+  if (!facts.configuration_trouble.empty() && !fs::exists(folder)) {
+    facts.state_trouble = facts.queue_trouble = facts.roster_trouble =
+        "was not looked at; complete the configuration first";
+    return;
   }
-  facts.fsync_ms = slowest_fsync_ms(folder);
+  if (fs::create_directories(folder, error)) fs::permissions(folder, fs::perms::owner_all, error);
+  if (error && !fs::is_directory(folder)) {
+    facts.state_trouble = "the folder " + folder + " cannot be made (" + error.message() + ")";
+    facts.queue_trouble = facts.roster_trouble = "is not known; mend the disk first";
+    return;
+  }
   struct statvfs room {};
   if (statvfs(folder.c_str(), &room) == 0) {
     facts.free_megabytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize) / 1e6;
   }
-  read_journal(facts, folder);
-  read_roster(facts, folder);
-} catch (const std::exception& error) {
-  facts.state_trouble = error.what();
+  // One after the other: a disk that keeps nothing may still be read.
+  const auto trouble_of = [&](auto look) -> std::string {
+    try {
+      look();
+      return "";
+    } catch (const std::exception& broken) {
+      return broken.what();
+    }
+  };
+  facts.state_trouble = trouble_of([&] { facts.fsync_ms = slowest_fsync_ms(folder); });
+  facts.queue_trouble = trouble_of([&] { read_journal(facts, folder); });
+  facts.roster_trouble = trouble_of([&] { read_roster(facts, folder); });
 }
+
+namespace {
+
+/// The first frames of a camera are dark while it finds its exposure.
+constexpr int kWarmUp = 10;
+
+/// The camera's own pace, before anything is read in its pictures: whoever reads meanwhile finds frames
+/// waiting. False when it gives none.
+bool measure_pace(Camera& camera, ReadinessFacts& facts, Tick until) {
+  constexpr int kCounted = 20;
+  Tick first{};
+  int frames = 0;
+  while (frames < kWarmUp + kCounted) {
+    const FramePtr frame = camera.read({});
+    if (!frame) break;
+    const Tick came = clock_now().tick;
+    if (!frame->grey.empty()) {
+      ++frames;
+      // A film of few pictures ends before it is warm.
+      if (frames == 1 || frames == kWarmUp) first = came;
+      const int counted = frames >= kWarmUp ? frames - kWarmUp : frames - 1;
+      if (counted > 0 && came > first)
+        facts.camera_fps = 1000.0 * counted / static_cast<double>((came - first).count());
+    }
+    if (came >= until) break;
+  }
+  return frames > 0;
+}
+
+}  // namespace
 
 void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
   if (facts.settings.camera.source == "none") {
@@ -125,40 +166,32 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
     return;
   }
   const auto camera = open_camera(facts.settings.camera);
-  Reader reader({});
-  // The first frames of a camera are dark while it finds its exposure.
-  constexpr int kWarmUp = 10;
-  constexpr int kEnough = 45;
   const Tick until = clock_now().tick + patience;
-  constexpr milliseconds kBetweenLooks{200};
+  if (!measure_pace(*camera, facts, until)) {
+    facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;
+    return;
+  }
+  Reader reader({});
   LensCheck lens;
-  int frames = 0;
-  Tick first{}, looked{};
-  milliseconds reading{0};  // not the camera's: a station reads at a pace of its own
-  while (clock_now().tick < until) {
+  constexpr milliseconds kBetweenLooks{200};
+  constexpr int kEnoughLooks = 8;
+  Tick looked{};
+  int looks = 0;
+  while (clock_now().tick < until && (facts.test_code.empty() || looks < kEnoughLooks)) {
     const FramePtr frame = camera->read({});
     if (!frame) break;
     if (frame->grey.empty()) continue;
-    ++frames;
-    const Tick came = clock_now().tick;
-    if (frames == 1 || frames == kWarmUp) {
-      first = came;
-      reading = milliseconds{0};
-    }
-    const milliseconds took = came - first - reading;
-    const int counted = frames >= kWarmUp ? frames - kWarmUp : frames - 1;
-    if (took > milliseconds{0}) facts.camera_fps = 1000.0 * counted / static_cast<double>(took.count());
+    const bool due = clock_now().tick - looked >= kBetweenLooks;
+    if (!facts.test_code.empty() && !due) continue;
     const auto symbols = reader.read(*frame);
-    reading += clock_now().tick - came;
     for (const Symbol& symbol : symbols) {
       if (const auto pass = parse_pass(symbol.payload)) facts.test_code = masked_code(pass->code);
     }
-    if (clock_now().tick - looked < kBetweenLooks) continue;
+    if (!due) continue;
     looked = clock_now().tick;
+    ++looks;
     facts.lens_trouble = lens_sentence(lens.look(signs_of(*frame), !symbols.empty(), looked));
-    if (!facts.test_code.empty() && frames >= kEnough) break;
   }
-  if (frames == 0) facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;
 } catch (const std::exception& error) {
   facts.camera_trouble = error.what();
 }

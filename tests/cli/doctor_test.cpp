@@ -75,6 +75,45 @@ TEST_CASE("a screen is known by its connector where no display can be opened") {
   CHECK(plugged() == "HDMI-A-2");
 }
 
+TEST_CASE("a Pi's trouble and a tablet's battery come out as sentences") {
+  const auto power = [](const Sys& sys) {
+    ReadinessFacts facts;
+    look_at_power(facts, sys.root);
+    for (const Finding& finding : judge_readiness(facts)) {
+      if (finding.name == "power") return finding;
+    }
+    return Finding{};
+  };
+  const Sys pi;
+  CHECK(power(pi).state == Finding::State::Ready);
+  pi.put("class/hwmon/hwmon1/name", "rpi_volt");
+  pi.put("class/hwmon/hwmon1/in0_lcrit_alarm", "1");
+  CHECK(power(pi).state == Finding::State::NotReady);
+  CHECK(power(pi).mend == "the right power supply and a short cable");
+  pi.put("class/hwmon/hwmon1/in0_lcrit_alarm", "0");
+  pi.put("devices/platform/soc/soc:firmware/get_throttled", "50000");
+  CHECK(power(pi).state == Finding::State::Mind);
+
+  const Sys tablet;
+  tablet.put("class/power_supply/BAT0/type", "Battery");
+  tablet.put("class/power_supply/BAT0/capacity", "31");
+  tablet.put("class/power_supply/BAT0/status", "Discharging");
+  CHECK(power(tablet).state == Finding::State::NotReady);
+  CHECK(power(tablet).sentence == "runs on its battery, 31 percent");
+  tablet.put("class/power_supply/USB/type", "USB");
+  tablet.put("class/power_supply/USB/online", "1");
+  CHECK(power(tablet).state == Finding::State::Ready);
+}
+
+TEST_CASE("a disk whose folder cannot be made says so, and what lies on it is not called ready") {
+  ReadinessFacts facts;
+  facts.settings.station.state = "/proc/usher";
+  look_at_disk(facts);
+  CHECK(facts.state_trouble.find("/proc/usher cannot be made") != std::string::npos);
+  CHECK_FALSE(facts.queue_trouble.empty());
+  CHECK_FALSE(facts.roster_trouble.empty());
+}
+
 TEST_CASE("the virtual foyer shows a code, at its rate and in focus") {
   ReadinessFacts facts;
   facts.settings.camera.source = "virtual";

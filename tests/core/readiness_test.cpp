@@ -92,6 +92,10 @@ TEST_CASE("each trouble is found by its own check") {
          f.licensed.reset(), f.portal_failure = failure(Failure::Kind::NotSent, 0);
          f.portal_failure->detail = "SSL certificate problem: certificate has expired";
        }},
+      {"a login page of the venue", "portal", State::NotReady,
+       [](auto& f) { f.licensed.reset(), f.portal_failure = failure(Failure::Kind::MaybeSent, 200); }},
+      {"a portal in trouble", "portal", State::NotReady,
+       [](auto& f) { f.licensed.reset(), f.portal_failure = failure(Failure::Kind::MaybeSent, 503); }},
       {"a slow portal", "portal", State::Mind, [](auto& f) { f.portal_took = milliseconds{1400}; }},
       {"no licence", "licence", State::NotReady, [](auto& f) { f.licensed = false; }},
       {"no licence, said with 403", "licence", State::NotReady,
@@ -110,6 +114,9 @@ TEST_CASE("each trouble is found by its own check") {
       {"an empty roster", "roster", State::NotReady, [](auto& f) { f.roster_rows = 0; }},
       {"yesterday's roster", "roster", State::NotReady,
        [](auto& f) { f.roster_fetched = kSixPm - hours(20); }},
+      {"a roster of tomorrow", "roster", State::Mind, [](auto& f) { f.roster_fetched = kSixPm + hours(20); }},
+      {"a roster that cannot be read", "roster", State::NotReady,
+       [](auto& f) { f.roster_trouble = "is damaged"; }},
       {"another event's roster", "roster", State::NotReady, [](auto& f) { f.roster_event = "78"; }},
       {"a roster cut at a page", "roster", State::Mind, [](auto& f) { f.roster_rows = 100; }},
       {"a clock of last year", "clock", State::NotReady, [](auto& f) { f.clock_ahead = -hours(24 * 365); }},
@@ -128,6 +135,8 @@ TEST_CASE("each trouble is found by its own check") {
       {"a slow card", "disk", State::NotReady, [](auto& f) { f.fsync_ms = 240; }},
       {"a folder of another user's", "disk", State::NotReady,
        [](auto& f) { f.state_trouble = "cannot be written"; }},
+      {"a journal that cannot be read", "queue", State::NotReady,
+       [](auto& f) { f.queue_trouble = "the journal is damaged"; }},
       {"check-ins waiting", "queue", State::Mind, [](auto& f) { f.waiting = 3; }},
       {"an exception nobody closed", "queue", State::NotReady, [](auto& f) { f.exceptions = 1; }},
       {"too little voltage", "power", State::NotReady, [](auto& f) { f.under_voltage_now = true; }},
@@ -158,4 +167,75 @@ TEST_CASE("a refused certificate is not taken for a cable that is out") {
   CHECK(named(findings, "portal").mend.find("cable") == std::string::npos);
   CHECK(named(findings, "tls").sentence.find("certificate has expired") != std::string::npos);
   CHECK(named(findings, "tls").mend.find("clock") != std::string::npos);
+}
+
+TEST_CASE("without a configuration nothing is called ready that nobody could ask") {
+  ReadinessFacts nothing;
+  nothing.configuration_trouble = "portal.id is missing; give the HubSpot portal id";
+  const auto findings = judge_readiness(nothing);
+  const Finding& configuration = named(findings, "configuration");
+  CHECK(configuration.sentence == "portal.id is missing");
+  CHECK(configuration.mend.rfind("give the HubSpot portal id", 0) == 0);
+  CHECK(configuration.mend.find("usher run --setup") != std::string::npos);
+  for (const char* name : {"portal", "tls", "licence", "authorisation", "event", "clock"}) {
+    CAPTURE(name);
+    CHECK(named(findings, name).state == Finding::State::NotReady);
+    CHECK(named(findings, name).sentence.find("cannot be reached") == std::string::npos);
+    CHECK(named(findings, name).mend.find("configuration") != std::string::npos);
+  }
+}
+
+TEST_CASE("a line says once what is wrong, and its mend is the one of whoever found it") {
+  ReadinessFacts facts = well();
+  facts.camera_trouble = "camera: /dev/video7 is not there; plug the camera in, or name another one";
+  facts.event.reset();
+  facts.event_sentence = "no published event is called \"Gala\"; set station.event to one of: \"Ball\"";
+  const auto findings = judge_readiness(facts);
+  CHECK(named(findings, "camera").sentence == "/dev/video7 is not there");
+  CHECK(named(findings, "camera").mend == "plug the camera in, or name another one");
+  CHECK(named(findings, "event").sentence == "no published event is called \"Gala\"");
+  CHECK(named(findings, "event").mend == "set station.event to one of: \"Ball\"");
+}
+
+TEST_CASE("what the lens suffers from and what to do about it are two lines") {
+  ReadinessFacts facts = well();
+  facts.lens_trouble = "The camera sees only darkness: uncover its lens, or switch a light on.";
+  const Finding dark = named(judge_readiness(facts), "focus");
+  CHECK(dark.sentence == "the camera sees only darkness");
+  CHECK(dark.mend == "uncover its lens, or switch a light on");
+  facts.lens_trouble = "The picture is out of focus. Turn the lens until a printed code is sharp.";
+  const Finding soft = named(judge_readiness(facts), "focus");
+  CHECK(soft.sentence == "the picture is out of focus");
+  CHECK(soft.mend == "turn the lens until a printed code is sharp");
+}
+
+TEST_CASE("another's portal id is no lapsed licence") {
+  ReadinessFacts facts = well();
+  facts.licensed = false;
+  facts.portal_failure = failure(Failure::Kind::NotAuthorised, 403);
+  const auto findings = judge_readiness(facts);
+  CHECK(named(findings, "licence").mend.find("renew") == std::string::npos);
+  CHECK(named(findings, "authorisation").mend.find("portal.id") != std::string::npos);
+}
+
+TEST_CASE("tonight's event is judged by the portal's clock when ours is wrong") {
+  for (const auto off : {hours(24 * 3), -hours(24 * 1000)}) {
+    ReadinessFacts facts = well();
+    facts.clock_ahead = off;
+    facts.now.wall += off;
+    facts.roster_fetched = facts.now.wall - seconds(90);
+    const auto findings = judge_readiness(facts);
+    CHECK(named(findings, "clock").state == Finding::State::NotReady);
+    CHECK(named(findings, "event").state == Finding::State::Ready);
+    CHECK(named(findings, "roster").sentence.find("-") == std::string::npos);
+  }
+}
+
+TEST_CASE("a disk that keeps nothing is mended by space when it is full, and by its owner when it is not") {
+  ReadinessFacts facts = well();
+  facts.state_trouble = "does not keep what is written to /var/lib/usher";
+  facts.free_megabytes = 0;
+  CHECK(named(judge_readiness(facts), "disk").mend.find("space") != std::string::npos);
+  facts.free_megabytes = 9000;
+  CHECK(named(judge_readiness(facts), "disk").mend.find("sudo -u usher") != std::string::npos);
 }

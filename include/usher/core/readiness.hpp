@@ -16,7 +16,9 @@ namespace usher {
 struct ReadinessFacts {
   Settings settings;
   Now now{};
-  std::string configuration_trouble;  ///< the sentence of whoever read the file; empty when it is good
+  /// What is wrong, and after a semicolon what to do; so are all that are named trouble. Empty when it is
+  /// good.
+  std::string configuration_trouble;
 
   // ---- the portal
   std::optional<Failure> portal_failure;  ///< of the last question
@@ -28,6 +30,7 @@ struct ReadinessFacts {
   std::string event_sentence;               ///< why there is none, or what to know
 
   // ---- disk
+  std::string roster_trouble;  ///< it cannot be read
   bool has_roster = false;
   std::string roster_event;  ///< id of the roster's event
   int roster_rows = 0;
@@ -36,6 +39,7 @@ struct ReadinessFacts {
   std::string state_trouble;  ///< the folder cannot be used: a sentence
   std::optional<double> free_megabytes;
   std::optional<double> fsync_ms;  ///< the slowest of some
+  std::string queue_trouble;       ///< the journal was not read
   int waiting = 0;
   int exceptions = 0;
 
