@@ -112,7 +112,6 @@ PortalResult<wire::Reply> WorksbyPortal::ask(const Errand& errand, Http::Call ca
   const Priority priority = use_ == PortalUse::Door ? Priority::Live : errand.priority;
   if (const milliseconds turn = pacer_.wait(priority, limit, stop_); turn > milliseconds(0)) {
     return Failure{.kind = Failure::Kind::Paced,
-
                    .detail = "our own pace: the next turn is in " + std::to_string(turn.count()) + " ms",
                    .retry_after = clamp_retry_after(std::chrono::ceil<seconds>(turn))};
   }
@@ -182,7 +181,6 @@ PortalResult<bool> WorksbyPortal::correct(const std::string& registration_id, co
                                           const std::string& value, milliseconds limit) {
   if (std::find(kCorrectable.begin(), kCorrectable.end(), property) == kCorrectable.end()) {
     return Failure{.kind = Failure::Kind::Refused,
-
                    .detail = "only attendee_name, job_title, company, email and phone can be corrected"};
   }
   const auto reply =
