@@ -6,6 +6,8 @@ namespace usher {
 
 namespace {
 
+constexpr milliseconds kPatienceWhenKnown{2000};
+
 Binding one_of(const std::vector<const Event*>& found, const std::string& wanted, const char* what) {
   Binding binding;
   if (found.size() == 1) {
@@ -97,7 +99,9 @@ std::optional<Event> remembered_event(const std::string& wanted, JournalFile& jo
 
 Binding bind_event(const std::string& wanted, Portal& portal, JournalFile& journal, milliseconds limit) {
   const auto known = remembered_event(wanted, journal);
-  const auto events = portal.events(limit);
+  // A station that knows its event opens on a dead network, too, and soon. What a slow portal would have
+  // said, the courier learns with the roster.
+  const auto events = portal.events(known ? std::min(limit, kPatienceWhenKnown) : limit);
   if (!events) {
     Binding binding;
     binding.event = known;

@@ -13,7 +13,7 @@ std::string objection_to(const RosterHead& head, int rows, const Event& bound,
   // A list that stops short looks like guests who left (trap 7); one in twenty may really have gone.
   if (rows * 20 < have->rows * 19) {
     return "the roster shrank from " + std::to_string(have->rows) + " to " + std::to_string(rows) +
-           " registrations; it was not adopted. If that is right, run: usher roster sync --shrink";
+           " registrations; it was not adopted. If that is right, run: usher roster sync --accept-shrunken";
   }
   return "";
 }

@@ -23,6 +23,9 @@ using Clock = std::chrono::steady_clock;
 // Servers and the boxes between close idle connections after a minute or more; a connection that is older is
 // worth a new handshake rather than a guest's deadline.
 constexpr long kOldestIdle = 55;  // seconds
+// A pulled cable refuses nothing. A list may take its minute, but not in silence: the errands behind it wait.
+constexpr long kLongestConnect = 8'000;  // milliseconds: three tries of TCP, after 1, 3 and 7 s
+constexpr long kLongestSilence = 20;     // seconds
 
 void start_curl_once() {
   static std::once_flag once;
@@ -37,7 +40,7 @@ void start_curl_once() {
 Http::Http(Origin origin, Options options) : origin_(std::move(origin)), options_(std::move(options)) {
   start_curl_once();
   if (!options_.ca_file.empty() && ::access(options_.ca_file.c_str(), R_OK) != 0) {
-    throw std::runtime_error("portal: cannot read ca_file " + options_.ca_file);
+    throw std::runtime_error("portal.ca_file: cannot read " + options_.ca_file);
   }
   handles_ = std::make_unique<Handles>();
 }
@@ -66,6 +69,9 @@ void Http::prepare(const Call& call, Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 20L);
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 10L);
   curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kOldestIdle);
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, kLongestConnect);
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);  // byte a second
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, kLongestSilence);
   // A name server that never answers would hold us until its thread ends; with this libcurl leaves the thread
   // behind.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);

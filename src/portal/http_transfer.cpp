@@ -116,7 +116,9 @@ std::string Http::Transfer::why(CURLcode code, milliseconds limit, bool stopped)
   if (too_big) return "an answer too long to be the portal's";
   if (not_ours) return "status " + std::to_string(reply.status) + ", but not the portal's answer";
   if (stopped) return "stopped while asking";
-  if (code == CURLE_OPERATION_TIMEDOUT) return "no answer within " + std::to_string(limit.count()) + " ms";
+  // libcurl's own limits say themselves which it was; ours is told to nobody but us.
+  if (code == CURLE_OPERATION_TIMEDOUT && error[0] == 0)
+    return "no answer within " + std::to_string(limit.count()) + " ms";
   return error[0] != 0 ? error : curl_easy_strerror(code);
 }
 
