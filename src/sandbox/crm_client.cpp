@@ -118,4 +118,22 @@ Result<CrmClient::Answer, std::string> CrmClient::call(const std::string& method
   return method + " " + path + " failed: " + trouble;
 }
 
+Json CrmClient::must(const std::string& method, const std::string& path, const Json& body, bool repeatable,
+                     Want want) {
+  const auto answer = call(method, path, body, repeatable);
+  if (!answer) throw CrmRefusal(answer.failure());
+  const bool partly = answer->status == 207 && answer->body.contains("errors");
+  if (answer->status >= 400 || (partly && want == Want::All)) {
+    throw CrmRefusal(refusal(method + " " + path, *answer));
+  }
+  return answer->body;
+}
+
+std::string CrmClient::refusal(const std::string& what, const Answer& answer) {
+  const Json& body = answer.body;
+  std::string message = body.is_object() ? body.value("message", std::string()) : std::string();
+  if (message.empty() && body.is_object() && body.contains("errors")) message = written(body["errors"]);
+  return what + " was refused with status " + std::to_string(answer.status) + ": " + message;
+}
+
 }  // namespace usher::sandbox

@@ -1,11 +1,9 @@
-#include <charconv>
+#include "crm_objects.hpp"
 
-#include "crm_calls.hpp"
+#include <charconv>
 
 namespace usher::sandbox {
 namespace {
-
-constexpr std::size_t kMostInputs = 100;
 
 Response missing(const Schema& schema, const std::string& id) {
   return crm_error(404, "OBJECT_NOT_FOUND",
@@ -20,7 +18,65 @@ Response clashing(const Schema& schema, const Books::Clash& clash) {
                        " already has that value of " + std::string(clash.property));
 }
 
-/// By number, or by a property whose values are unique. A refusal where the property is not.
+std::set<std::string> names_of(const Json& given) {
+  std::set<std::string> names;
+  if (given.is_object()) {
+    for (const auto& [name, value] : given.items()) names.insert(name);
+  }
+  return names;
+}
+
+Response list(const CrmCall& call, Kind kind) {
+  int limit = 10;
+  const std::string asked = call.query("limit");
+  if (!asked.empty()) std::from_chars(asked.data(), asked.data() + asked.size(), limit);
+  if (limit < 1 || limit > 100) return crm_error(400, "VALIDATION_ERROR", "limit must be from 1 to 100");
+  std::set<std::string> wanted = call.query_list("properties");
+  if (wanted.empty()) wanted = default_properties(kind);
+  const auto page = call.books.page(kind, parse_id(call.query("after")).value_or(0), limit + 1,
+                                    call.query("archived") == "true");
+  Json results = Json::array();
+  for (const Record& record : page) {
+    if (results.size() < static_cast<std::size_t>(limit)) results.push_back(shown_object(record, wanted));
+  }
+  Json json{{"results", results}};
+  if (page.size() > static_cast<std::size_t>(limit)) {
+    json["paging"] = {{"next", {{"after", results.back()["id"]}}}};
+  }
+  return answered(json);
+}
+
+Response read_one(const CrmCall& call, Kind kind) {
+  std::optional<Record> record;
+  if (call.query("archived") == "true" && parse_id(call.words[1])) {
+    record = call.books.find(kind, *parse_id(call.words[1]), true);
+  } else if (auto refusal = locate(call.books, kind, call.words[1], call.query("idProperty"), record)) {
+    return *refusal;
+  }
+  if (!record) return missing(schema_of(kind), call.words[1]);
+  std::set<std::string> wanted = call.query_list("properties");
+  if (wanted.empty()) wanted = default_properties(kind);
+  Json json = shown_object(*record, wanted);
+  for (const std::string& word : call.query_list("associations")) {
+    const auto other = find_kind(word, call.books.portal_id());
+    if (!other) return crm_bad_type(word);
+    Json results = Json::array();
+    for (const Link& link : links()) {
+      for (const bool forward : {true, false}) {
+        if ((forward ? link.from : link.to) != kind || (forward ? link.to : link.from) != *other) continue;
+        for (const Id id : call.books.joined(link.number, forward, record->id)) {
+          const LinkView view{&link, forward};
+          results.push_back({{"id", std::to_string(id)}, {"type", view.label()}});
+        }
+      }
+    }
+    if (!results.empty()) json["associations"][std::string(schema_of(*other).name)] = {{"results", results}};
+  }
+  return answered(json);
+}
+
+}  // namespace
+
 std::optional<Response> locate(Books& books, Kind kind, const std::string& id, const std::string& id_property,
                                std::optional<Record>& found) {
   if (id_property.empty() || id_property == "hs_object_id") {
@@ -36,15 +92,6 @@ std::optional<Response> locate(Books& books, Kind kind, const std::string& id, c
   return std::nullopt;
 }
 
-std::set<std::string> names_of(const Json& given) {
-  std::set<std::string> names;
-  if (given.is_object()) {
-    for (const auto& [name, value] : given.items()) names.insert(name);
-  }
-  return names;
-}
-
-/// Creates one object with its links. A refusal undoes the whole call, since its turn is not committed.
 Response create_one(Books& books, Kind kind, const Json& input) {
   const Schema& schema = schema_of(kind);
   Fields fields;
@@ -101,156 +148,14 @@ Response update_one(Books& books, Kind kind, const std::string& id, const std::s
   return answered(shown_object(*books.find(kind, record->id), names_of(*properties)));
 }
 
-Response list(const CrmCall& call, Kind kind) {
-  int limit = 10;
-  const std::string asked = call.query("limit");
-  if (!asked.empty()) std::from_chars(asked.data(), asked.data() + asked.size(), limit);
-  if (limit < 1 || limit > 100) return crm_error(400, "VALIDATION_ERROR", "limit must be from 1 to 100");
-  std::set<std::string> wanted = call.query_list("properties");
-  if (wanted.empty()) wanted = default_properties(kind);
-  const auto page = call.books.page(kind, parse_id(call.query("after")).value_or(0), limit + 1,
-                                    call.query("archived") == "true");
-  Json results = Json::array();
-  for (const Record& record : page) {
-    if (results.size() < static_cast<std::size_t>(limit)) results.push_back(shown_object(record, wanted));
-  }
-  Json json{{"results", results}};
-  if (page.size() > static_cast<std::size_t>(limit)) {
-    json["paging"] = {{"next", {{"after", results.back()["id"]}}}};
-  }
-  return answered(json);
-}
-
-Response read_one(const CrmCall& call, Kind kind) {
-  std::optional<Record> record;
-  if (call.query("archived") == "true" && parse_id(call.words[1])) {
-    record = call.books.find(kind, *parse_id(call.words[1]), true);
-  } else if (auto refusal = locate(call.books, kind, call.words[1], call.query("idProperty"), record)) {
-    return *refusal;
-  }
-  if (!record) return missing(schema_of(kind), call.words[1]);
-  std::set<std::string> wanted = call.query_list("properties");
-  if (wanted.empty()) wanted = default_properties(kind);
-  Json json = shown_object(*record, wanted);
-  for (const std::string& word : call.query_list("associations")) {
-    const auto other = find_kind(word, call.books.portal_id());
-    if (!other) return crm_bad_type(word);
-    Json results = Json::array();
-    for (const Link& link : links()) {
-      for (const bool forward : {true, false}) {
-        if ((forward ? link.from : link.to) != kind || (forward ? link.to : link.from) != *other) continue;
-        for (const Id id : call.books.joined(link.number, forward, record->id)) {
-          const LinkView view{&link, forward};
-          results.push_back({{"id", std::to_string(id)}, {"type", view.label()}});
-        }
-      }
-    }
-    if (!results.empty()) json["associations"][std::string(schema_of(*other).name)] = {{"results", results}};
-  }
-  return answered(json);
-}
-
-/// HubSpot reads what it can, and says once which it could not.
-Response batch_read(const CrmCall& call, Kind kind, const Json& body, const Json& inputs) {
-  Asked asked(body);
-  const std::string id_property = asked.text("idProperty").value_or("");
-  if (asked.wrong()) return crm_error(400, "VALIDATION_ERROR", asked.complaint());
-  std::set<std::string> wanted;
-  if (const auto names = body.find("properties"); names != body.end() && names->is_array()) {
-    for (const Json& name : *names) {
-      if (name.is_string()) wanted.insert(name.get<std::string>());
-    }
-  }
-  Json results = Json::array(), lost = Json::array();
-  for (const Json& input : inputs) {
-    Asked one(input, "inputs.");
-    const std::string id = one.required_text("id", true);
-    if (one.wrong()) return crm_error(400, "VALIDATION_ERROR", one.complaint());
-    std::optional<Record> record;
-    if (auto refusal = locate(call.books, kind, id, id_property, record)) return *refusal;
-    if (record) {
-      results.push_back(shown_object(*record, wanted));
-    } else {
-      lost.push_back(id);
-    }
-  }
-  Json errors = Json::array();
-  if (!lost.empty()) {
-    errors.push_back({{"status", "error"},
-                      {"category", "OBJECT_NOT_FOUND"},
-                      {"message", "Could not get some " + std::string(schema_of(kind).plural) +
-                                      ", they may be deleted or not exist. Check that ids are valid."},
-                      {"context", {{"ids", lost}}}});
-  }
-  return batch_answer(call.books, results, errors, 200);
-}
-
-/// Creates or updates each input; the first refusal is the whole batch's, as in HubSpot.
-Response batch_write(const CrmCall& call, Kind kind, const std::string& what, const Json& inputs) {
-  Json results = Json::array();
-  for (const Json& input : inputs) {
-    Response one;
-    bool is_new = what == "create";
-    if (!is_new) {
-      Asked asked(input, "inputs.");
-      const std::string id = asked.required_text("id", true);
-      const std::string id_property = asked.text("idProperty").value_or("");
-      if (asked.wrong()) return crm_error(400, "VALIDATION_ERROR", asked.complaint());
-      std::optional<Record> record;
-      if (auto refusal = locate(call.books, kind, id, id_property, record)) return *refusal;
-      is_new = what == "upsert" && !record;
-      if (is_new && !id_property.empty()) {
-        Json with_id = input;
-        Json& properties = with_id["properties"];
-        if (!properties.is_object()) {
-          return crm_error(400, "VALIDATION_ERROR", "Invalid input JSON: properties must be an object");
-        }
-        properties[id_property] = id;
-        one = create_one(call.books, kind, with_id);
-      } else {
-        one = update_one(call.books, kind, id, id_property, input);
-      }
-    } else {
-      one = create_one(call.books, kind, input);
-    }
-    if (one.status >= 400) return one;
-    Json shown_one = Json::parse(one.body);
-    if (what == "upsert") shown_one["new"] = is_new;
-    results.push_back(std::move(shown_one));
-  }
-  return batch_answer(call.books, results, Json::array(), what == "create" ? 201 : 200);
-}
-
-Response batch(const CrmCall& call, Kind kind, const std::string& what) {
-  Response refusal;
-  const auto body = crm_body(call, refusal);
-  if (!body) return refusal;
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array() || inputs->empty() || inputs->size() > kMostInputs) {
-    return crm_error(400, "VALIDATION_ERROR", "inputs must be an array of 1 to 100 objects");
-  }
-  for (const Json& input : *inputs) {
-    if (!input.is_object()) return crm_error(400, "VALIDATION_ERROR", "each of inputs must be an object");
-  }
-  if (what == "read") return batch_read(call, kind, *body, *inputs);
-  if (what == "create" || what == "update" || what == "upsert") return batch_write(call, kind, what, *inputs);
-  if (what != "archive") return crm_not_found(call);
-  for (const Json& input : *inputs) {
-    Asked asked(input, "inputs.");
-    if (const auto id = parse_id(asked.text("id", true).value_or(""))) call.books.archive(kind, *id);
-  }
-  return Response{.status = 204};
-}
-
-}  // namespace
-
 Response crm_objects(const CrmCall& call) {
   if (call.words.empty()) return crm_not_found(call);
   const auto kind = find_kind(call.words[0], call.books.portal_id());
   if (!kind) return crm_bad_type(call.words[0]);
   const std::size_t length = call.words.size();
   if (length == 1 && call.is("GET")) return list(call, *kind);
-  if (length == 3 && call.words[1] == "batch" && call.is("POST")) return batch(call, *kind, call.words[2]);
+  if (length == 3 && call.words[1] == "batch" && call.is("POST"))
+    return crm_batch(call, *kind, call.words[2]);
   if (length == 2 && call.is("GET")) return read_one(call, *kind);
   if (length == 2 && call.is("DELETE")) {
     // HubSpot says the same whether it was there or not.

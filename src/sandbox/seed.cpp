@@ -9,17 +9,11 @@
 
 #include "crm_client.hpp"
 #include "event_file.hpp"
+#include "seed_links.hpp"
 
 namespace usher {
 namespace sandbox {
 namespace {
-
-constexpr std::size_t kBatch = 100;  // objects in one call, HubSpot's limit
-
-/// Ends the seeding with a sentence; seed_portal turns it into its failure.
-struct Stop : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 std::string text_in(const Fields& fields, const char* name) {
   const auto found = fields.find(name);
@@ -54,36 +48,16 @@ class Seeding {
   }
 
  private:
-  using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-  /// The answer of a call that must succeed.
-  Json must(const std::string& method, const std::string& path, const Json& body, bool repeatable) {
-    const auto answer = client_.call(method, path, body, repeatable);
-    if (!answer) throw Stop(answer.failure());
-    if (answer->status >= 400) throw Stop(refusal(method + " " + path, *answer));
-    if (answer->status == 207 && answer->body.contains("errors") && method + path != tolerated_) {
-      throw Stop(refusal(method + " " + path, *answer));
-    }
-    return answer->body;
-  }
-
-  static std::string refusal(const std::string& what, const CrmClient::Answer& answer) {
-    const Json& body = answer.body;
-    std::string message = body.is_object() ? body.value("message", std::string()) : std::string();
-    if (message.empty() && body.is_object() && body.contains("errors")) message = written(body["errors"]);
-    return what + " was refused with status " + std::to_string(answer.status) + ": " + message;
-  }
-
   /// Seed document, "Resolving the objectTypeId".
   void find_types() {
-    const Json schemas = must("GET", "/crm/v3/schemas", nullptr, true);
+    const Json schemas = client_.must("GET", "/crm/v3/schemas", nullptr, true);
     for (const Json& schema : schemas["results"]) {
       types_[schema.value("name", "")] = schema.value("objectTypeId", "");
     }
     for (const char* name : {"events", "event_registrations"}) {
       if (types_[name].empty()) {
-        throw Stop("the portal has no custom object \"" + std::string(name) +
-                   "\"; is the Events app installed there?");
+        throw CrmRefusal("the portal has no custom object \"" + std::string(name) +
+                         "\"; is the Events app installed there?");
       }
     }
     types_["contacts"] = "contacts";
@@ -92,17 +66,17 @@ class Seeding {
   void write_event(const Fields& event) {
     const std::string path = "/crm/v3/objects/" + types_["events"];
     const auto made = client_.call("POST", path, {{"properties", properties_of(event)}}, false);
-    if (!made) throw Stop(made.failure());
+    if (!made) throw CrmRefusal(made.failure());
     if (made->status == 409) {
       // Found by its name among the objects themselves: the search index may not know it yet.
       const Json body{
           {"idProperty", "name"}, {"properties", {"name"}}, {"inputs", {{{"id", text_in(event, "name")}}}}};
-      const Json found = must("POST", path + "/batch/read", body, true);
+      const Json found = client_.must("POST", path + "/batch/read", body, true);
       report_.event_id = found["results"].at(0).value("id", "");
       say_("the event is there already, with id " + report_.event_id);
       return;
     }
-    if (made->status >= 400) throw Stop(refusal("POST " + path, *made));
+    if (made->status >= 400) throw CrmRefusal(CrmClient::refusal("POST " + path, *made));
     report_.event_id = made->body.value("id", "");
     report_.event_is_new = true;
     say_("the event has id " + report_.event_id);
@@ -129,15 +103,14 @@ class Seeding {
       Json inputs = Json::array(), missing = Json::array();
       for (const std::string& email : some) inputs.push_back({{"id", email}});
       const std::string path = "/crm/v3/objects/contacts/batch/";
+      const Json which{{"idProperty", "email"}, {"properties", {"email"}}, {"inputs", inputs}};
       // That some are not there is what is asked.
-      tolerated_ = "POST" + path + "read";
-      note_contacts(must("POST", path + "read",
-                         {{"idProperty", "email"}, {"properties", {"email"}}, {"inputs", inputs}}, true));
+      note_contacts(client_.must("POST", path + "read", which, true, CrmClient::Want::Partly));
       for (const std::string& email : some) {
         if (!contacts_.contains(email)) missing.push_back({{"properties", wanted[email]}});
       }
       if (missing.empty()) continue;
-      note_contacts(must("POST", path + "create", {{"inputs", missing}}, false));
+      note_contacts(client_.must("POST", path + "create", {{"inputs", missing}}, false));
       report_.contacts += static_cast<int>(missing.size());
     }
     say_(std::to_string(report_.contacts) + " contacts made, " +
@@ -165,12 +138,13 @@ class Seeding {
         Json codes = Json::array();
         for (std::size_t at = from; at < to; ++at)
           codes.push_back(text_in(file.registrations[at], "qr_code"));
-        note(must("POST", path + "/search",
-                  {{"filterGroups",
-                    {{{"filters", {{{"propertyName", "qr_code"}, {"operator", "IN"}, {"values", codes}}}}}}},
-                   {"properties", {"qr_code"}},
-                   {"limit", 200}},
-                  true));
+        note(client_.must(
+            "POST", path + "/search",
+            {{"filterGroups",
+              {{{"filters", {{{"propertyName", "qr_code"}, {"operator", "IN"}, {"values", codes}}}}}}},
+             {"properties", {"qr_code"}},
+             {"limit", 200}},
+            true));
       }
       Json inputs = Json::array();
       for (std::size_t at = from; at < to; ++at) {
@@ -181,7 +155,7 @@ class Seeding {
         }
       }
       if (inputs.empty()) continue;
-      note(must("POST", path + "/batch/create", {{"inputs", inputs}}, false));
+      note(client_.must("POST", path + "/batch/create", {{"inputs", inputs}}, false));
       report_.registrations += static_cast<int>(inputs.size());
     }
     say_(std::to_string(report_.registrations) + " registrations made, " +
@@ -190,55 +164,32 @@ class Seeding {
   }
 
   void link(const EventFile& file, std::map<std::string, std::string> ids) {
-    Pairs of_event, attendees, purchasers;
+    LinkPairs of_event, attendees, purchasers;
     std::set<std::pair<std::string, std::string>> registered;
     for (const Fields& guest : file.registrations) {
       const std::string id = ids[text_in(guest, "qr_code")];
-      if (id.empty()) throw Stop("the portal did not give back the id of " + text_in(guest, "qr_code"));
+      if (id.empty()) throw CrmRefusal("the portal did not give back the id of " + text_in(guest, "qr_code"));
       const std::string attendee = contacts_[lower(text_in(guest, "email"))];
       of_event.emplace_back(report_.event_id, id);
       attendees.emplace_back(attendee, id);
       purchasers.emplace_back(contacts_[lower(text_in(guest, "purchaser_email"))], id);
       registered.emplace(attendee, report_.event_id);
     }
+    const auto link_all = [&](const char* from, const char* to, const char* label, const LinkPairs& pairs) {
+      write_links(client_, {.from = types_[from], .to = types_[to], .label = label}, pairs);
+      report_.links += static_cast<int>(pairs.size());
+      say_(std::to_string(pairs.size()) + " links \"" + label + "\"");
+    };
     link_all("events", "event_registrations", "Event Registrations", of_event);
     link_all("contacts", "event_registrations", "Registered Attendee", attendees);
     link_all("contacts", "event_registrations", "Purchaser", purchasers);
     link_all("contacts", "events", "Registered", {registered.begin(), registered.end()});
   }
 
-  /// Seed document: "Resolve each numeric association type ID by label … then create with batch/create".
-  void link_all(const std::string& from, const std::string& to, const std::string& label,
-                const Pairs& pairs) {
-    const std::string path = "/crm/v4/associations/" + types_[from] + "/" + types_[to];
-    Json type;
-    const Json labels = must("GET", path + "/labels", nullptr, true);
-    for (const Json& entry : labels["results"]) {
-      if (entry.contains("label") && entry["label"] == label) type = entry;
-    }
-    if (type.is_null())
-      throw Stop("the portal has no association \"" + label + "\" from " + from + " to " + to);
-    for (std::size_t at = 0; at < pairs.size(); at += kBatch) {
-      Json inputs = Json::array();
-      for (std::size_t one = at; one < std::min(at + kBatch, pairs.size()); ++one) {
-        // "from", not "_from": the other is dropped without a word.
-        inputs.push_back(
-            {{"from", {{"id", pairs[one].first}}},
-             {"to", {{"id", pairs[one].second}}},
-             {"types", Json::array({{{"associationCategory", type.value("category", "USER_DEFINED")},
-                                     {"associationTypeId", type["typeId"]}}})}});
-      }
-      must("POST", path + "/batch/create", {{"inputs", inputs}}, true);
-      report_.links += static_cast<int>(inputs.size());
-    }
-    say_(std::to_string(pairs.size()) + " links \"" + label + "\"");
-  }
-
   CrmClient client_;
   const std::function<void(const std::string&)>& say_;
   std::map<std::string, std::string> types_;
   std::map<std::string, std::string> contacts_;  // id by e-mail address
-  std::string tolerated_;
   SeedReport report_;
 };
 
@@ -255,8 +206,8 @@ Result<SeedReport, std::string> seed_portal(const SeedOptions& options,
   if (!file) return "seed: " + options.event_file + ": " + file.failure();
   try {
     return sandbox::Seeding(options, say).run(*file);
-  } catch (const sandbox::Stop& stop) {
-    return "seed: " + std::string(stop.what());
+  } catch (const sandbox::CrmRefusal& refusal) {
+    return "seed: " + std::string(refusal.what());
   } catch (const sandbox::Json::exception& odd) {
     return std::string("seed: an answer was not as HubSpot's are: ") + odd.what();
   } catch (const std::runtime_error& broken) {
