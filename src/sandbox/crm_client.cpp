@@ -19,7 +19,8 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 bool is_loopback_url(const std::string& url) {
   for (const char* host : {"http://127.", "http://localhost", "http://[::1]"}) {
     if (!url.starts_with(host)) continue;
-    // "http://localhost.example.com" is somewhere else.
+    // "http://localhost.example.com" is somewhere else, and so is what follows an @.
+    if (url.find('@') != std::string::npos) return false;
     const std::size_t end = url.find_first_of(":/", std::string("http://").size());
     const std::string name = url.substr(7, end == std::string::npos ? end : end - 7);
     return name == "localhost" || url.starts_with("http://[::1]") ||

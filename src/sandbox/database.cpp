@@ -52,7 +52,8 @@ Database::Database(const std::string& path) : path_(path.empty() ? ":memory:" : 
   if (sqlite3_open_v2(path_.c_str(), &connection_, flags, nullptr) != SQLITE_OK) {
     const std::string reason = connection_ != nullptr ? sqlite3_errmsg(connection_) : "out of memory";
     sqlite3_close(connection_);
-    throw std::runtime_error("sandbox: cannot open " + path_ + ": " + reason);
+    throw std::runtime_error("sandbox: cannot open " + path_ + " (" + reason +
+                             "); give --data a file in a folder that is there and writable");
   }
   try {
     sqlite3_busy_timeout(connection_, 2000);

@@ -20,11 +20,11 @@ std::optional<Json> read_object(std::string_view text, std::string& complaint) {
       return std::nullopt;
     }
     if (json.is_object()) return json;
-    complaint = "The body is JSON, but not an object";
+    complaint = "This is JSON, but not an object";
   } catch (const Json::parse_error& error) {
-    complaint = "The body is not JSON: it stops making sense at byte " + std::to_string(error.byte);
+    complaint = "This is not JSON: it stops making sense at byte " + std::to_string(error.byte);
   } catch (const Json::exception&) {
-    complaint = "The body is not JSON: a number in it is out of range";
+    complaint = "This is not JSON: a number in it is out of range";
   }
   return std::nullopt;
 }

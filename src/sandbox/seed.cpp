@@ -193,17 +193,28 @@ class Seeding {
   SeedReport report_;
 };
 
+Result<EventFile, std::string> event_file_at(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in) return "cannot read " + path + "; give a file as assets/sandbox/README.md describes it";
+  auto file = read_event_file(content.str(), clock_now().wall);
+  if (!file) return path + ": " + file.failure();
+  return file;
+}
+
 }  // namespace
 }  // namespace sandbox
 
+std::optional<std::string> complaint_about_event_file(const std::string& path) {
+  const auto file = sandbox::event_file_at(path);
+  return file ? std::nullopt : std::optional(file.failure());
+}
+
 Result<SeedReport, std::string> seed_portal(const SeedOptions& options,
                                             const std::function<void(const std::string&)>& say) {
-  std::ifstream in(options.event_file, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in) return "seed: cannot read the event file " + options.event_file;
-  const auto file = sandbox::read_event_file(content.str(), clock_now().wall);
-  if (!file) return "seed: " + options.event_file + ": " + file.failure();
+  const auto file = sandbox::event_file_at(options.event_file);
+  if (!file) return "seed: " + file.failure();
   try {
     return sandbox::Seeding(options, say).run(*file);
   } catch (const sandbox::CrmRefusal& refusal) {

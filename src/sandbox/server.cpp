@@ -90,7 +90,8 @@ Server::Server(Service& service, const std::string& address, std::uint16_t port)
     wires_->acceptor.bind(endpoint);
     wires_->acceptor.listen();
   } catch (const boost::system::system_error& broken) {
-    throw std::runtime_error("sandbox: cannot listen on " + where + ": " + broken.code().message());
+    throw std::runtime_error("sandbox: cannot listen on " + where + " (" + broken.code().message() +
+                             "); give --listen an address of this machine and a free port, or port 0");
   }
   asio::co_spawn(wires_->context, wires_->accept(service), asio::detached);
   for (int at = 0; at < kThreads; ++at) {

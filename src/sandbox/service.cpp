@@ -21,7 +21,8 @@ std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
   content << file.rdbuf();
-  if (!file) throw std::runtime_error("sandbox: cannot read the fault list " + path);
+  if (!file)
+    throw std::runtime_error("sandbox: cannot read the fault list " + path + "; give --faults a JSON file");
   return content.str();
 }
 
@@ -70,7 +71,8 @@ Service::Service(const SandboxOptions& options, Wall now)
     : options_(options), books_(options.data, options.portal_id) {
   if (options.portal_id.empty() ||
       !std::ranges::all_of(options.portal_id, [](char letter) { return letter >= '0' && letter <= '9'; })) {
-    throw std::runtime_error("sandbox: the portal id must be a number, not '" + options.portal_id + "'");
+    throw std::runtime_error("sandbox: the portal id must be a number, not \"" + options.portal_id +
+                             "\"; give --portal digits only");
   }
   if (!options.faults.empty()) {
     if (const auto complaint = faults_.replace(content_of(options.faults))) {
@@ -125,7 +127,12 @@ Response Service::answer(const Request& request, const Trouble& trouble, Wall no
 Response Service::perform(const Request& request, const Trouble& trouble, Wall now) {
   const bool is_events = request.path.starts_with(kEventsPath);
   const bool is_crm = request.path.starts_with("/crm/") || request.path.starts_with("/crm-object-schemas/");
-  if (!is_events && !is_crm) return answered({{"error", "There is nothing at " + request.path}}, 404);
+  if (!is_events && !is_crm)
+    return answered(
+        {{"error",
+          "There is nothing at " + request.path +
+              "; there are /apps/events/, /crm/ and, to make trouble, /sandbox/faults and /sandbox/log"}},
+        404);
   if (is_crm && !has_token(request)) return crm_unauthorised();
   Books::Turn turn(books_, now, trouble.index_lag);
   Response response = is_events ? events_api(books_, request, trouble.standing) : crm_api(books_, request);

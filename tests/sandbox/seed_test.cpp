@@ -118,8 +118,9 @@ TEST_CASE("what cannot be seeded is said in a sentence") {
     CHECK(report.failure().find(c.sentence) != std::string::npos);
   }
   CHECK(seed(portal, kSample, "wrong").failure().find("401") != std::string::npos);
-  CHECK(seed(portal, "/nonexistent").failure() == "seed: cannot read the event file /nonexistent");
-  for (const char* url : {"http://api.hubapi.com", "http://127.0.0.1.example.com", "ftp://x", ""}) {
+  CHECK(seed(portal, "/nonexistent").failure().find("seed: cannot read /nonexistent") == 0);
+  for (const char* url : {"http://api.hubapi.com", "http://127.0.0.1.example.com",
+                          "http://127.0.0.1:80@example.com", "ftp://x", ""}) {
     CAPTURE(url);
     const auto report =
         seed_portal({.url = url, .token = "t", .event_file = kSample}, [](const std::string&) {});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "usher/core/result.hpp"
@@ -22,6 +23,9 @@ struct SeedReport {
   int already_there = 0;  ///< registrations of the file whose code the portal knew
   int links = 0;
 };
+
+/// What is wrong with an event file, in a sentence; nothing when it can be seeded.
+std::optional<std::string> complaint_about_event_file(const std::string& path);
 
 /// Writes the event of a file and its registrations over HubSpot's CRM API, as the seed document's last
 /// section shows. Begun again after a failure it goes on where it stopped: whatever is there is not made
