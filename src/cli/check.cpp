@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "desk_access.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/json.hpp"
 #include "usher/desk/roster.hpp"
@@ -41,7 +42,8 @@ int check(const CheckOptions& options) {
                            .verdict = served.verdict,
                            .latency = clock_now().tick - now.tick};
     std::cout << (options.json ? to_json(line) : verdict_text(code, served.verdict)) << std::endl;
-    // Only what was said may be ALREADY IN the next time.
+    // Only what was said may be ALREADY IN the next time, and nobody is let in to whom nobody can say it.
+    if (!std::cout) break;
     desk.displayed();
   }
   return finish_output(0);
@@ -53,10 +55,11 @@ void add_check(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<CheckOptions>();
   CLI::App* command =
       app.add_subcommand("check", "One verdict per code, through the same desk as the camera");
-  command->add_option("CODE", o->codes, "what the QR code says")->required();
+  command->add_option("CODE", o->codes, "what the QR code says")->required()->type_name("");
   add_overrides(*command, o->overrides);
   command->add_flag("--verify", o->verify, "look only: nothing is recorded, here or at the portal");
   command->add_flag("--json", o->json, "one JSON object per line");
+  command->footer(example("usher check EVT-ABC123DEF456 --verify --json"));
   command->callback([o, &chosen] { chosen = [o] { return check(*o); }; });
 }
 

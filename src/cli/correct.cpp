@@ -4,6 +4,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
 #include "usher/portal/worksby.hpp"
@@ -23,11 +24,8 @@ int correct(const CorrectOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Portal);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  const auto done = portal->correct(options.registration, options.property, options.value, kPatience);
-  if (!done) {
-    std::cerr << "usher: " << sentence_of(done.failure(), settings.portal) << '\n';
-    return 1;
-  }
+  answer_of(portal->correct(options.registration, options.property, options.value, kPatience),
+            settings.portal);
   std::cout << "Registration " << options.registration << ": " << options.property
             << (options.value.empty() ? " is cleared.\n" : " is corrected.\n");
   return finish_output(0);
@@ -42,8 +40,9 @@ void add_correct(CLI::App& app, Chosen& chosen) {
   command->add_option("REGISTRATION", options->registration, "the registration's number")->required();
   command->add_option("PROPERTY", options->property, "attendee_name, job_title, company, email or phone")
       ->required()
-      ->check(CLI::IsMember({"attendee_name", "job_title", "company", "email", "phone"}));
+      ->check(CLI::IsMember({"attendee_name", "job_title", "company", "email", "phone"}).description(""));
   command->add_option("VALUE", options->value, "the new value; \"\" clears it")->required();
+  command->footer(example("usher correct 30051 company \"Acme Corp\""));
   command->callback([options, &chosen] { chosen = [options] { return correct(*options); }; });
 }
 

@@ -10,6 +10,7 @@
 #include "demo_cast.hpp"
 #include "demo_props.hpp"
 #include "demo_review.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/station.hpp"
@@ -85,6 +86,7 @@ int demo(const DemoOptions& options) {
   if (!options.headless && !display)
     std::cout << "No display (" << why_not << "), so the demo runs headless.\n";
 
+  expect_shots(options.shots, display);
   const Signals signals;  // before any thread starts, so that none of them takes the signal
   const TemporaryFolder folder;
   DemoPortal portal((folder.path() / "portal.db").string());
@@ -140,18 +142,22 @@ int demo(const DemoOptions& options) {
 
 void add_demo(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<DemoOptions>();
-  CLI::App* command = app.add_subcommand(
-      "demo", "The whole station with nothing to set up: a sandbox portal and a virtual camera");
-  command->add_option("--guests", o->guests, "how many step up (0: one of each kind)")
-      ->check(CLI::Range(0, 100));
-  command->add_option("--speed", o->speed, "how quick they are")
-      ->check(CLI::Range(0.1, 20.0))
+  CLI::App* command =
+      app.add_subcommand("demo", "The whole station with nothing to set up: sandbox portal, virtual camera");
+  command->add_option("--guests", o->guests, "how many step up, at most 100; 0 is one of each kind")
+      ->type_name("N")
+      ->check(CLI::Range(0, 100).description(""));
+  command->add_option("--speed", o->speed, "how quick they are, from 0.1 to 20")
+      ->type_name("X")
+      ->check(CLI::Range(0.1, 20.0).description(""))
       ->capture_default_str();
-  command->add_option("--seconds", o->seconds, "end after so long (0: when everybody was there)")
-      ->check(CLI::Range(0.0, 86'400.0));
+  command->add_option("--seconds", o->seconds, "end after so long; 0 is when everybody was there")
+      ->type_name("S")
+      ->check(CLI::Range(0.0, 86'400.0).description(""));
   command->add_flag("--headless", o->headless, "without a window");
   command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
-  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene");
+  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene")->type_name("DIR");
+  command->footer(example("usher demo --windowed --speed 2"));
   command->callback([o, &chosen] { chosen = [o] { return demo(*o); }; });
 }
 

@@ -1,5 +1,8 @@
 #include "desk_access.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <stdexcept>
 
 #include "usher/cli/mistake.hpp"
@@ -34,6 +37,21 @@ DeskAccess::DeskAccess(const Settings& settings, PortalUse use)
                 .policy = policy_of(settings.admission),
                 .deadline = settings.portal.deadline,
                 .boot = boot_id()};
+}
+
+void expect_readable(const Settings& settings) {
+  const std::string& folder = settings.station.state;
+  if (access((folder + "/journal.db").c_str(), R_OK) == 0 || errno != EACCES) return;
+  throw Mistake("the state folder " + folder +
+                " is not this user's to read; be the station's own user, as in sudo -u usher usher …");
+}
+
+void expect_journal(const Settings& settings) {
+  expect_readable(settings);
+  const std::string& folder = settings.station.state;
+  if (access((folder + "/journal.db").c_str(), F_OK) == 0) return;
+  throw Mistake("there is no station in " + folder +
+                " yet; give --state the folder of one, or begin one with usher run");
 }
 
 }  // namespace usher

@@ -26,4 +26,11 @@ struct DeskAccess {
   Terms terms;
 };
 
+// For commands that only read and make nothing. Both throw Mistake.
+
+/// What is in the state folder is this user's to read.
+void expect_readable(const Settings& settings);
+/// And there is a journal.
+void expect_journal(const Settings& settings);
+
 }  // namespace usher

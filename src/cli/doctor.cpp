@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "doctor_facts.hpp"
+#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "usher/cli/mistake.hpp"
@@ -109,6 +110,7 @@ void add_doctor(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("doctor", "Ready for doors? Each check with its mend; 0 only when all pass");
   add_overrides(*command, o->overrides);
   command->add_flag("--json", o->json, "one JSON object per check");
+  command->footer(example("usher doctor --json"));
   command->callback([o, &chosen] { chosen = [o] { return doctor(o->overrides, o->json); }; });
 }
 

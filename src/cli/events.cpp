@@ -4,9 +4,13 @@
 #include <string>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
+#include "usher/core/log.hpp"
+#include "usher/core/one_line.hpp"
+#include "usher/desk/binding.hpp"
 #include "usher/portal/worksby.hpp"
 
 namespace usher {
@@ -15,11 +19,6 @@ namespace {
 
 /// A list may take the portal a while, and nobody stands at the door for it.
 constexpr seconds kPatience{20};
-
-bool is_bound(const Event& event, const std::string& wanted) {
-  return !wanted.empty() &&
-         (event.id == wanted || event.url_slug == wanted || same_event_name(event.name, wanted));
-}
 
 std::string json_line(const Event& event, bool bound) {
   nlohmann::ordered_json json;
@@ -41,27 +40,26 @@ std::string text_line(const Event& event, bool bound) {
   line += event.id + "  " + (event.starts ? local_day_and_clock(*event.starts) : "no start time") + "  " +
           event.name;
   if (!event.place.empty()) line += ", " + event.place;
-  return line;
+  return one_line(line);
 }
 
 int events(const Overrides& overrides, bool json) {
   const Settings settings = load_settings(overrides, Need::Portal);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  const auto events = portal->events(kPatience);
-  if (!events) {
-    std::cerr << "usher: " << sentence_of(events.failure(), settings.portal) << '\n';
-    return 1;
-  }
-  for (const Event& event : *events) {
-    const bool bound = is_bound(event, settings.station.event);
+  const auto events = answer_of(portal->events(kPatience), settings.portal);
+  const std::string& wanted = settings.station.event;
+  const Binding binding = wanted.empty() ? Binding() : choose_event(wanted, events);
+  for (const Event& event : events) {
+    const bool bound = binding.event && binding.event->id == event.id;
     std::cout << (json ? json_line(event, bound) : text_line(event, bound)) << '\n';
   }
-  if (events->empty() && !json) std::cout << "The portal has no published events.\n";
+  if (events.empty() && !json) std::cout << "The portal has no published events.\n";
+  if (!binding.sentence.empty()) log_warning(binding.sentence);
   // Trap 6: a list that stops at a page of the CRM drops the newest events, today's among them.
-  if (events->size() == 100 || events->size() == 200) {
-    std::cerr << "usher: exactly " << events->size()
-              << " events came, so the list may be cut; name the event by its exact name if it is missing\n";
+  if (events.size() == 100 || events.size() == 200) {
+    log_warning("exactly " + std::to_string(events.size()) +
+                " events came, so the list may be cut; name the event by its exact name if it is missing");
   }
   return finish_output(0);
 }
@@ -78,6 +76,7 @@ void add_events(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("events", "List the portal's published events, the bound one marked");
   add_overrides(*command, options->overrides);
   command->add_flag("--json", options->json, "one JSON object per line");
+  command->footer(example("usher events --portal-id 12345678"));
   command->callback(
       [options, &chosen] { chosen = [options] { return events(options->overrides, options->json); }; });
 }

@@ -1,56 +1,76 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
-#include <iostream>
-#include <string>
+#include <vector>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "usher/cli/mistake.hpp"
 #include "usher/core/log.hpp"
+
+namespace usher {
 
 namespace {
 
 constexpr int kUsage = 2;
 
-/// CLI11 writes several lines; a script and a person at a door want the one that says what is wrong.
-int usage_mistake(const CLI::App& app, const CLI::ParseError& error, const char* first) {
-  const auto chosen = app.get_subcommands();
-  if (chosen.empty() && first && *first != '-') {
-    std::cerr << "usher: there is no command \"" << first << "\"; see usher --help\n";
-    return kUsage;
-  }
-  const std::string command = chosen.empty() ? "usher" : "usher " + chosen.front()->get_name();
-  std::cerr << "usher: " << error.what() << "; see " << command << " --help\n";
-  return kUsage;
-}
+struct Shelf {
+  const char* title;
+  std::vector<void (*)(CLI::App&, Chosen&)> commands;
+};
+
+/// The commands in the order in which somebody new meets them.
+const Shelf kShelves[] = {
+    {"To try it", {add_demo, add_sandbox}},
+    {"The station", {add_run, add_doctor}},
+    {"At the door", {add_check, add_roster, add_events, add_register, add_correct}},
+    {"What happened", {add_queue, add_report, add_purge}},
+    {"Pictures", {add_read, add_shots}},
+};
+
+constexpr const char* kFooter =
+    "usher COMMAND --help says everything about a command, with an example.\n"
+    "\n"
+    "A station is one TOML file: --config FILE, else $USHER_CONFIG, else /etc/usher/station.toml.\n"
+    "Options override it; portal.id and station.event have no default.\n"
+    "\n"
+    "Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 not done, with a\n"
+    "sentence that says why; 2 a wrong option, value or file, with a sentence that names it.";
 
 }  // namespace
+
+}  // namespace usher
 
 int main(int argc, char** argv) {
   using namespace usher;
   // A reader that goes away is an error of the write that found it, not the end of the station.
   std::signal(SIGPIPE, SIG_IGN);
 
-  CLI::App app{"usher: the station at an event's entrance"};
-  app.set_version_flag("--version", "usher " USHER_VERSION);
+  CLI::App app{"usher: the station at an event's entrance", "usher"};
+  app.formatter(help_pages());
+  app.set_help_flag("-h,--help", "this page");
+  app.set_version_flag("--version", "usher " USHER_VERSION, "the version");
   app.require_subcommand(1);
+  app.footer(kFooter);
   Chosen chosen;
-  for (const auto add :
-       {add_demo, add_run, add_check, add_read, add_events, add_roster, add_queue, add_report, add_register,
-        add_correct, add_doctor, add_purge, add_shots, add_sandbox}) {
-    add(app, chosen);
+  for (const Shelf& shelf : kShelves) {
+    for (const auto add : shelf.commands) {
+      add(app, chosen);
+      app.get_subcommands({}).back()->group(shelf.title);
+    }
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    return usage_mistake(app, error, argc > 1 ? argv[1] : nullptr);
+    log_error(usage_sentence(app, error));
+    return kUsage;
   }
   try {
     return chosen();
   } catch (const Mistake& mistake) {
-    std::cerr << "usher: " << mistake.what() << '\n';
+    log_error(mistake.what());
     return kUsage;
   } catch (const std::exception& error) {
     log_error(error.what());

@@ -1,29 +1,66 @@
 #include "options.hpp"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+
+#include "usher/cli/mistake.hpp"
+#include "usher/core/log.hpp"
 
 namespace usher {
 
+namespace {
+
+/// A variable of a script that was never set must not mean "as configured".
+std::string complaint_about_empty(const std::string& value) {
+  return value.empty() ? "it is empty; give a value, or leave the option out" : "";
+}
+
+}  // namespace
+
 void add_overrides(CLI::App& command, Overrides& o) {
-  const auto text = [&](const char* name, std::string& target, const char* help) {
-    command.add_option(name, target, help)->type_name("TEXT");
+  const auto add = [&](const char* name, std::string& target, const char* type, const char* help) {
+    command.add_option(name, target, help)
+        ->type_name(type)
+        ->group("Station, over its configuration")
+        ->check(complaint_about_empty);
   };
-  text("--config", o.config, "configuration file (TOML); else $USHER_CONFIG, else /etc/usher/station.toml");
-  text("--portal-url", o.portal_url, "the Events API, over the configuration's portal.url");
-  text("--portal-id", o.portal_id, "the HubSpot portal id, over portal.id");
-  text("--event", o.event, "the event's id, exact name or url_slug, over station.event");
-  text("--state", o.state, "folder of journal and roster, over station.state");
-  text("--camera", o.camera,
-       "over camera.source: auto, /dev/…, file:VIDEO, images:DIR, gst:…, virtual, none");
-  text("--events", o.events, "over output.events: where verdicts go as JSON lines, a path or - for stdout");
+  add("--config", o.config, "FILE", "the configuration; else $USHER_CONFIG, else /etc/usher/station.toml");
+  add("--portal-url", o.portal_url, "URL", "portal.url: the Events API");
+  add("--portal-id", o.portal_id, "ID", "portal.id: the HubSpot portal id");
+  add("--event", o.event, "EVENT", "station.event: its id, exact name or url_slug");
+  add("--state", o.state, "DIR", "station.state: the folder of journal and roster");
+  add("--camera", o.camera, "SOURCE",
+      "camera.source: auto, /dev/…, file:…, images:DIR, gst:…, virtual, none");
+  add("--events", o.events, "FILE", "output.events: where verdicts go as JSON lines; - is stdout");
+}
+
+void expect_shots(const std::string& folder, bool drawn) {
+  if (folder.empty()) return;
+  if (!drawn) {
+    log_warning("--shots has nothing to take without a screen; there will be no pictures in " + folder +
+                " (xvfb-run gives a screen to a machine that has none)");
+    return;
+  }
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!std::filesystem::is_directory(folder, error) || access(folder.c_str(), W_OK) != 0)
+    throw Mistake("no pictures can be put into " + folder + "; give a folder that this user may write");
 }
 
 int finish_output(int code) {
   std::cout.flush();
   if (std::cout && std::fflush(stdout) == 0) return code;
-  std::fputs("usher: the output could not be written; is the disk full or the reader gone?\n", stderr);
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  // Whoever reads no further has read enough ("usher report | head"): no complaint, and the code that a shell
+  // gives to programs that the signal ended.
+  if (poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0) return 128 + SIGPIPE;
+  log_error("the output could not be written; is there room on the disk?");
   return code == 0 ? 1 : code;
 }
 

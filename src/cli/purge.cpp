@@ -4,6 +4,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/mistake.hpp"
 #include "usher/desk/binding.hpp"
@@ -85,6 +86,7 @@ void add_purge(CLI::App& app, Chosen& chosen) {
   command->add_flag("--yes", o->yes, "do it; without this it only says what it would do");
   command->add_flag("--also-open", o->also_open,
                     "check-ins that the portal does not have, too: they are lost then");
+  command->footer(example("usher purge --event 30012345001 --yes"));
   command->callback([o, &chosen] { chosen = [o] { return purge_event(*o); }; });
 }
 

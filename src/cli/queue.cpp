@@ -1,14 +1,17 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "commands.hpp"
 #include "desk_access.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
 #include "usher/cli/mistake.hpp"
 #include "usher/core/masked.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/desk/loops.hpp"
 
 namespace usher {
@@ -26,6 +29,7 @@ struct QueueOptions {
 
 int list(const QueueOptions& options, bool all) {
   const Settings settings = load_settings(options.overrides, Need::Nothing);
+  expect_journal(settings);
   JournalFile journal(settings.station.state, JournalFile::Access::ReadOnly);
   const auto rows = journal.queue(all);
   for (const CheckIn& row : rows) {
@@ -33,7 +37,7 @@ int list(const QueueOptions& options, bool all) {
       std::cout << queue_line(row) << '\n';
     } else {
       std::cout << row.id << "  " << state_word(row.state) << "  " << masked_code(row.code) << "  "
-                << sentence_about(row) << '\n';
+                << one_line(sentence_about(row)) << '\n';
     }
   }
   if (rows.empty() && !options.json) std::cout << "Nothing waits, and there are no exceptions.\n";
@@ -58,11 +62,10 @@ int close_exception(const QueueOptions& options) {
   if (options.note.find_first_not_of(" \t") == std::string::npos)
     throw Mistake("--note is empty; say in a few words what you found, it stays with the row");
   const Settings settings = load_settings(options.overrides, Need::Nothing);
+  expect_journal(settings);
   JournalFile journal(settings.station.state);
-  if (!journal.close(options.id, options.who, options.note, clock_now().wall)) {
-    std::cerr << "usher: there is no exception " << options.id << "; see usher queue list\n";
-    return 1;
-  }
+  if (!journal.close(options.id, options.who, options.note, clock_now().wall))
+    throw std::runtime_error("there is no exception " + options.id + "; see usher queue list");
   std::cout << "closed\n";
   return finish_output(0);
 }
@@ -73,26 +76,33 @@ void add_queue(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<QueueOptions>();
   CLI::App* queue = app.add_subcommand("queue", "Check-ins the portal has not confirmed, and exceptions");
   queue->require_subcommand(1);
-  const auto add = [&](const char* name, const char* help, auto action) {
-    CLI::App* command = queue->add_subcommand(name, help);
+  queue->footer("usher queue COMMAND --help has an example of each.");
+  const auto add = [&](const char* name, const char* help, const char* typed, auto action) {
+    CLI::App* command = queue->add_subcommand(name, help)->group("Commands");
     add_overrides(*command, o->overrides);
+    command->footer(example(typed));
     command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
     return command;
   };
-  CLI::App* lists = add("list", "Each waiting check-in and each exception, in a sentence",
-                        [](const QueueOptions& q) { return list(q, q.all); });
+  CLI::App* lists =
+      add("list", "Each waiting check-in and each exception, in a sentence", "usher queue list --all --json",
+          [](const QueueOptions& q) { return list(q, q.all); });
   lists->add_flag("--json", o->json, "one JSON object per line");
   lists->add_flag("--all", o->all, "closed ones, too");
-  add("replay", "Try every waiting check-in once now; exit 0 when none is left waiting",
+  add("replay", "Try every waiting check-in once now; exit 0 when none is left waiting", "usher queue replay",
       [](const QueueOptions& q) { return replay(q); })
       ->add_flag("--json", o->json, "what is left, one JSON object per line");
-  add("export", "Every check-in of this station, closed ones included, as JSON lines", [](QueueOptions q) {
-    q.json = true;
-    return list(q, true);
-  })->add_flag("--json", o->json, "JSON lines are the only form there is");
+  add("export", "Every check-in of this station, closed ones included, as JSON lines",
+      "usher queue export > check-ins.jsonl",
+      [](QueueOptions q) {
+        q.json = true;
+        return list(q, true);
+      })
+      ->add_flag("--json", o->json, "JSON lines are the only form there is");
   CLI::App* closes = add("close", "Close an exception after looking into it",
+                         "usher queue close ID --note \"paid at the desk\"",
                          [](const QueueOptions& q) { return close_exception(q); });
-  closes->add_option("ID", o->id, "as usher queue list shows it")->required();
+  closes->add_option("ID", o->id, "as usher queue list shows it")->required()->type_name("");
   closes->add_option("--note", o->note, "what was found, for whoever asks later")->required();
   const char* user = std::getenv("USER");
   o->who = user && *user ? user : "staff";

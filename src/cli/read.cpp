@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/json.hpp"
 #include "usher/cli/mistake.hpp"
+#include "usher/core/log.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/core/pass.hpp"
 #include "usher/scan/camera.hpp"
 #include "usher/scan/reader.hpp"
@@ -38,7 +41,7 @@ class Reading {
     if (fs::is_directory(path, error)) {
       if (!folder(path)) {
         unreadable_ = true;
-        std::cerr << "usher: there is no picture in the folder " << path << '\n';
+        log_error("there is no picture in the folder " + path);
       }
     } else if (fs::is_regular_file(path, error)) {
       is_still(path) ? file(path) : video(path);
@@ -68,7 +71,7 @@ class Reading {
     const auto frame = load_still(path);
     if (!frame) {
       unreadable_ = true;
-      std::cerr << "usher: cannot read " << path << "; it is no picture, or a damaged one\n";
+      log_error("cannot read " + path + "; it is no picture, or a damaged one");
       return;
     }
     Reader reader({.any = options_.any});
@@ -103,7 +106,8 @@ class Reading {
       if (options_.json) {
         std::cout << read_line(name, &symbol, took.count()) << '\n';
       } else {
-        std::cout << name << '\t' << (pass && !options_.any ? pass->code : symbol.payload) << '\n';
+        std::cout << one_line(name) << '\t' << one_line(pass && !options_.any ? pass->code : symbol.payload)
+                  << '\n';
       }
     }
     if (!printed && options_.empty) {
@@ -130,10 +134,13 @@ void add_read(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ReadOptions>();
   CLI::App* command =
       app.add_subcommand("read", "Read passes in pictures, folders and videos, one line per symbol");
-  command->add_option("PATH", options->paths, "picture files, folders of pictures, videos")->required();
+  command->add_option("PATH", options->paths, "picture files, folders of pictures, videos")
+      ->required()
+      ->type_name("");
   command->add_flag("--any", options->any, "also payloads that are no pass");
   command->add_flag("--json", options->json, "one JSON object per line");
   command->add_flag("--empty", options->empty, "also a line for a picture in which nothing was read");
+  command->footer(example("usher read photos/ poster.jpg --any --json"));
   command->callback([options, &chosen] { chosen = [options] { return read(*options); }; });
 }
 

@@ -5,9 +5,11 @@
 #include <thread>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
+#include "usher/core/log.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/walk_in.hpp"
 #include "usher/portal/worksby.hpp"
@@ -76,16 +78,9 @@ int register_guest(const RegisterOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Event);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  const auto events = portal->events(kPatience);
-  if (!events) {
-    std::cerr << "usher: " << sentence_of(events.failure(), settings.portal) << '\n';
-    return 1;
-  }
-  const Binding binding = choose_event(settings.station.event, *events);
-  if (!binding.event) {
-    std::cerr << "usher: " << binding.sentence << '\n';
-    return 1;
-  }
+  const auto events = answer_of(portal->events(kPatience), settings.portal);
+  const Binding binding = choose_event(settings.station.event, events);
+  if (!binding.event) throw std::runtime_error(binding.sentence);
   const auto outcome = register_walk_in(*portal, *binding.event, options.guest, kPatience,
                                         [](seconds pause) { std::this_thread::sleep_for(pause); });
   const bool is_registered = outcome.kind == WalkInOutcome::Kind::Registered ||
@@ -95,12 +90,12 @@ int register_guest(const RegisterOptions& options) {
   else if (is_registered)
     std::cout << text_of(outcome, *binding.event) << '\n';
   if (outcome.kind == WalkInOutcome::Kind::NotRegistered) {
-    std::cerr << "usher: nobody was registered: " << sentence_of(*outcome.failure, settings.portal) << '\n';
+    log_error("nobody was registered: " + sentence_of(*outcome.failure, settings.portal));
   }
   if (outcome.kind == WalkInOutcome::Kind::Undecided) {
-    std::cerr << "usher: the registration was sent and no answer came, and the list does not show it yet; "
-                 "run this again "
-                 "in a minute, it looks the e-mail up first\n";
+    log_error(
+        "the registration was sent and no answer came, and the list does not show it yet; run this again in "
+        "a minute, it looks the e-mail up first");
   }
   return finish_output(is_registered ? 0 : 1);
 }
@@ -110,7 +105,7 @@ int register_guest(const RegisterOptions& options) {
 void add_register(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<RegisterOptions>();
   CLI::App* command = app.add_subcommand(
-      "register", "Register a walk-in for the bound event, unless the e-mail is on its list already");
+      "register", "Register a walk-in for the bound event, unless the e-mail is registered");
   add_overrides(*command, options->overrides);
   WalkIn& guest = options->guest;
   command->add_option("--first", guest.first_name, "first name")->required();
@@ -119,9 +114,10 @@ void add_register(CLI::App& app, Chosen& chosen) {
   command->add_option("--phone", guest.phone, "phone number");
   command->add_option("--company", guest.company, "company");
   command->add_option("--job-title", guest.job_title, "job title");
-  command->add_option("--ticket-type", guest.ticket_type, "ticket type (standard)");
+  command->add_option("--ticket-type", guest.ticket_type, "ticket type; standard, unless said");
   command->add_option("--requirements", guest.special_requirements, "special requirements");
   command->add_flag("--json", options->json, "one JSON object");
+  command->footer(example("usher register --first Ada --last Byron --email ada@example.com"));
   command->callback([options, &chosen] { chosen = [options] { return register_guest(*options); }; });
 }
 

@@ -3,14 +3,17 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "commands.hpp"
 #include "desk_access.hpp"
+#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
 #include "usher/core/masked.hpp"
+#include "usher/core/one_line.hpp"
 
 namespace usher {
 
@@ -42,7 +45,7 @@ std::string text_line(const Registration& r) {
   std::string line = masked_code(r.code) + "  " + display_name(r);
   if (!r.company.empty()) line += ", " + r.company;
   if (!r.ticket_type.empty()) line += " (" + r.ticket_type + ")";
-  return line + ": " + standing_text(r, r.checked_in_at ? local_clock(*r.checked_in_at) : "?");
+  return one_line(line + ": " + standing_text(r, r.checked_in_at ? local_clock(*r.checked_in_at) : "?"));
 }
 
 void print(const std::vector<Registration>& rows, bool json) {
@@ -67,14 +70,9 @@ int sync(const RosterOptions& options) {
   const auto outcome =
       sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), options.agree);
   if (outcome.failure) {
-    std::cerr << "usher: " << sentence_of(*outcome.failure, settings.portal)
-              << "; the roster we have stays\n";
-    return 1;
+    throw std::runtime_error(sentence_of(*outcome.failure, settings.portal) + "; the roster we have stays");
   }
-  if (!outcome.adopted) {
-    std::cerr << "usher: " << outcome.objection << '\n';
-    return 1;
-  }
+  if (!outcome.adopted) throw std::runtime_error(outcome.objection);
   const RosterCard& card = *outcome.card;
   if (options.json) {
     std::cout << json_card(card) << '\n';
@@ -87,17 +85,16 @@ int sync(const RosterOptions& options) {
   return finish_output(0);
 }
 
-/// The copy on disk, or a sentence that there is none yet.
-bool open(Roster& roster) {
-  if (roster.present()) return true;
-  std::cerr << "usher: there is no roster yet; usher roster sync fetches it\n";
-  return false;
+/// The copy on disk must be there.
+void expect(Roster& roster) {
+  if (!roster.present()) throw std::runtime_error("there is no roster yet; usher roster sync fetches it");
 }
 
 int show_all(const RosterOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Nothing);
+  expect_readable(settings);
   Roster roster(settings.station.state);
-  if (!open(roster)) return 1;
+  expect(roster);
   const auto card = roster.card();
   if (card && !options.json) {
     std::cout << card->event.name << ": " << card->rows << " registrations, fetched "
@@ -109,8 +106,9 @@ int show_all(const RosterOptions& options) {
 
 int find(const RosterOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Nothing);
+  expect_readable(settings);
   Roster roster(settings.station.state);
-  if (!open(roster)) return 1;
+  expect(roster);
   constexpr int kMost = 100;
   print(roster.find(options.text, kMost), options.json);
   return finish_output(0);
@@ -122,19 +120,24 @@ void add_roster(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<RosterOptions>();
   CLI::App* roster = app.add_subcommand("roster", "The local copy of the event's registrations");
   roster->require_subcommand(1);
-  const auto add = [&](const char* name, const char* help, int (*action)(const RosterOptions&)) {
-    CLI::App* command = roster->add_subcommand(name, help);
-    add_overrides(*command, o->overrides);
+  roster->footer("usher roster COMMAND --help has an example of each.");
+  const auto add = [&](const char* name, const char* help, const char* typed,
+                       int (*action)(const RosterOptions&)) {
+    CLI::App* command = roster->add_subcommand(name, help)->group("Commands");
     command->add_flag("--json", o->json, "one JSON object per line");
+    add_overrides(*command, o->overrides);
+    command->footer(example(typed));
     command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
     return command;
   };
-  add("sync", "Fetch it from the portal now", sync)
+  add("sync", "Fetch it from the portal now", "usher roster sync", sync)
       ->add_flag("--accept-shrunken", o->agree, "adopt it even if it lost more registrations than is usual");
-  add("show", "All registrations, by name", show_all);
-  add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser", find)
+  add("show", "All registrations, by name", "usher roster show --json", show_all);
+  add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser",
+      "usher roster find \"sar joh\"", find)
       ->add_option("TEXT", o->text, "what to look for")
-      ->required();
+      ->required()
+      ->type_name("");
 }
 
 }  // namespace usher

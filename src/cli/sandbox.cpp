@@ -4,9 +4,11 @@
 #include <charconv>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/mistake.hpp"
@@ -32,11 +34,20 @@ void listen_at(const std::string& text, SandboxOptions& options) {
   }
 }
 
+/// What keeps a sandbox from opening is an option that cannot be meant: address, port, file.
+std::unique_ptr<Sandbox> open_sandbox(const SandboxOptions& options) {
+  try {
+    return std::make_unique<Sandbox>(options);
+  } catch (const std::runtime_error& error) {
+    throw Mistake(error.what());
+  }
+}
+
 int serve(SandboxOptions options, const std::string& listen) {
   if (!listen.empty()) listen_at(listen, options);
   const Signals signals;  // before any thread starts, so that none of them takes the signal
-  const Sandbox sandbox(options);
-  std::cout << "listening on " << sandbox.origin() << '\n'
+  const auto sandbox = open_sandbox(options);
+  std::cout << "listening on " << sandbox->origin() << '\n'
             << "portal id " << options.portal_id << ", CRM token " << options.token << std::endl;
   signals.wait();
   return 0;
@@ -44,10 +55,7 @@ int serve(SandboxOptions options, const std::string& listen) {
 
 int seed(const SeedOptions& options) {
   const auto report = seed_portal(options, [](const std::string& step) { std::cout << step << std::endl; });
-  if (!report) {
-    std::cerr << "usher: " << report.failure() << '\n';
-    return 1;
-  }
+  if (!report) throw std::runtime_error(report.failure());
   std::cout << "event " << report->event_id << " has " << report->registrations << " registrations more, "
             << report->already_there << " were there\n";
   return 0;
@@ -58,18 +66,27 @@ void add_seed(CLI::App& sandbox, Chosen& chosen) {
   auto o = std::make_shared<SeedOptions>();
   CLI::App* command = sandbox.add_subcommand(
       "seed", "Write an event and its registrations to a portal, over HubSpot's CRM API");
+  command->group("Commands");
   command->add_option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")
       ->required()
+      ->type_name("URL")
       ->check([](const std::string& url) {
         const auto origin = Origin::parse(url);
         return origin ? std::string() : origin.failure();
       });
-  command->add_option("--token", o->token, "bearer token of the portal's private app, or the sandbox's")
+  command
+      ->add_option("--token", o->token,
+                   "of the portal's private app, or of the sandbox; else $USHER_CRM_TOKEN")
       ->envname("USHER_CRM_TOKEN")
-      ->required();
+      ->required()
+      ->type_name("TOKEN");
   command->add_option("--event-file", o->event_file, "JSON, as assets/sandbox/README.md describes")
       ->required()
-      ->check(CLI::ExistingFile);
+      ->type_name("FILE")
+      ->check([](const std::string& path) { return complaint_about_event_file(path).value_or(""); });
+  command->footer(
+      example("usher sandbox seed --url http://127.0.0.1:8080 --token sandbox-token "
+              "--event-file event.json"));
   command->callback([o, &chosen] { chosen = [o] { return seed(*o); }; });
 }
 
@@ -83,17 +100,29 @@ void add_sandbox(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("sandbox", "Serve the Events API from an embedded database, to try and train");
-  command->add_option("--listen", o->listen, "ADDRESS:PORT (127.0.0.1:0: a free port, loopback only)");
-  command->add_option("--data", o->sandbox.data,
-                      "keep the data in this file; without it they end with the sandbox");
-  command->add_option("--portal", o->sandbox.portal_id, "its HubSpot portal id")->capture_default_str();
-  command->add_option("--token", o->sandbox.token, "bearer token of its CRM API")->capture_default_str();
-  command->add_option("--guests", o->sandbox.guests, "attendees of the sample event")
-      ->check(CLI::Range(0, 1'000'000))
+  command
+      ->add_option("--listen", o->listen,
+                   "127.0.0.1:0, unless said: port 0 picks one, only this machine hears")
+      ->type_name("ADDRESS:PORT");
+  command->add_option("--data", o->sandbox.data, "keep the data; without it they end with the sandbox")
+      ->type_name("FILE");
+  command->add_option("--portal", o->sandbox.portal_id, "its HubSpot portal id")
+      ->type_name("ID")
+      ->capture_default_str();
+  command->add_option("--token", o->sandbox.token, "bearer token of its CRM API")
+      ->type_name("TOKEN")
+      ->capture_default_str();
+  command->add_option("--guests", o->sandbox.guests, "attendees of the sample event, at most a million")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000).description(""))
       ->capture_default_str();
   command->add_flag("--empty", o->sandbox.empty, "no sample data");
-  command->add_option("--faults", o->sandbox.faults, "a file of faults to begin with (JSON)")
-      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--faults", o->sandbox.faults,
+                   "faults to begin with, as assets/sandbox/README.md describes")
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile.description(""));
+  command->footer(example("usher sandbox --listen 127.0.0.1:8080 --data portal.db"));
   command->callback([o, &chosen, command] {
     if (command->get_subcommands().empty()) chosen = [o] { return serve(o->sandbox, o->listen); };
   });

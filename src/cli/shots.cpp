@@ -4,6 +4,8 @@
 #include <string>
 
 #include "commands.hpp"
+#include "help.hpp"
+#include "options.hpp"
 #include "usher/screen/gallery.hpp"
 
 namespace usher {
@@ -15,16 +17,24 @@ void add_shots(CLI::App& app, Chosen& chosen) {
   };
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("shots", "Draws every scene in every size and language, as PNG files");
-  command->add_option("DIR", options->folder, "where the pictures go")->required();
-  command->add_option("--language", options->gallery.languages, "en, de, nl, fr, es (all)");
-  command->add_option("--size", options->gallery.sizes, "1280x800, 1920x1080, 800x1280, 800x480 (all)");
-  command->add_option("--scene", options->gallery.scenes, "by name, as the files are called (all)");
+      app.add_subcommand("shots", "Draw every scene in every size and language, as PNG files");
+  command->add_option("DIR", options->folder, "where the pictures go")->required()->type_name("");
+  command->add_option("--language", options->gallery.languages, "en, de, nl, fr or es; all, unless said")
+      ->type_name("WORD…");
+  command
+      ->add_option("--size", options->gallery.sizes,
+                   "1280x800, 1920x1080, 800x1280 or 800x480; all, unless said")
+      ->type_name("WORD…");
+  command
+      ->add_option("--scene", options->gallery.scenes, "by name, as the files are called; all, unless said")
+      ->type_name("WORD…");
+  command->footer(example("usher shots pictures --language de --size 1280x800"));
   command->callback([&chosen, options] {
     chosen = [options] {
+      expect_shots(options->folder, true);
       std::cout << write_gallery(options->folder, options->gallery) << " pictures in " << options->folder
                 << '\n';
-      return 0;
+      return finish_output(0);
     };
   });
 }

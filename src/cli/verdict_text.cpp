@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "usher/core/masked.hpp"
+#include "usher/core/one_line.hpp"
 
 namespace usher {
 
@@ -46,7 +47,7 @@ std::string verdict_text(const std::string& payload, const Verdict& v) {
     if (v.other_event_starts) line += ", " + local_day_and_clock(*v.other_event_starts);
   }
   for (const Reason reason : v.reasons) line += "; " + std::string(reason_text(reason));
-  return line;
+  return one_line(line);
 }
 
 }  // namespace usher
