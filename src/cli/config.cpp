@@ -7,11 +7,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <limits>
-#include <sstream>
 
 #include "settings_table.hpp"
 #include "usher/cli/mistake.hpp"
+#include "usher/portal/origin.hpp"
 
 namespace usher {
 
@@ -93,10 +94,10 @@ std::string names_of(const Rows& rows) {
 
 std::string read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw Mistake("cannot read the configuration " + path + "; check that it is there and readable");
-  return text.str();
+  // A folder opens like a file, too.
+  if (!file.is_open() || std::filesystem::is_directory(path))
+    throw Mistake("cannot read the configuration " + path + "; check that it is there and readable");
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 void override_with(Settings& s, const Overrides& o) {
@@ -187,9 +188,18 @@ Loaded load(const Overrides& overrides, bool may_be_missing) {
   return loaded;
 }
 
+/// What the portal's client would refuse, said before anything begins: waiting mends none of it.
+std::optional<std::string> complaint_about_portal(const PortalSettings& portal) {
+  if (const auto origin = Origin::parse(portal.url); !origin) return "portal.url: " + origin.failure();
+  if (!portal.ca_file.empty() && access(portal.ca_file.c_str(), R_OK) != 0)
+    return "portal.ca_file: cannot read " + portal.ca_file + "; give a file of certificates (PEM)";
+  return std::nullopt;
+}
+
 void check(const Loaded& loaded, Need need) {
-  if (const auto complaint = complaint_about(loaded.settings, need))
-    throw Mistake(loaded.path.empty() ? *complaint : loaded.path + ": " + *complaint);
+  auto complaint = complaint_about(loaded.settings, need);
+  if (!complaint && need != Need::Nothing) complaint = complaint_about_portal(loaded.settings.portal);
+  if (complaint) throw Mistake(loaded.path.empty() ? *complaint : loaded.path + ": " + *complaint);
 }
 
 bool may_write(const std::string& path) {

@@ -83,13 +83,9 @@ const char* camera_word(CameraReport::State state) {
 /// What was told last of things that change now and then: only changes are news.
 class Teller {
  public:
-  Teller(const std::string& folder, std::unique_ptr<NewsReader> news, std::string station,
+  Teller(const std::string& folder, std::unique_ptr<NewsReader> news, const Settings& settings,
          const Joints& joints, EventSink& sink)
-      : folder_(folder),
-        reader_(std::move(news)),
-        station_(std::move(station)),
-        joints_(joints),
-        sink_(sink) {}
+      : folder_(folder), reader_(std::move(news)), settings_(settings), joints_(joints), sink_(sink) {}
 
   void round() {
     camera();
@@ -104,7 +100,7 @@ class Teller {
     nlohmann::ordered_json json;
     json["type"] = type;
     json["at"] = to_iso8601(clock_now().wall);
-    json["station"] = station_;
+    json["station"] = settings_.station.name;
     return json;
   }
 
@@ -115,7 +111,7 @@ class Teller {
     camera_ = report;
     auto json = begin("camera");
     json["state"] = camera_word(report->state);
-    json["source"] = report->source;
+    json["source"] = settings_.camera.source;
     json["sentence"] = text_or_null(report->sentence);
     sink_.write(to_text(json));
   }
@@ -178,7 +174,7 @@ class Teller {
 
   const std::string& folder_;
   std::unique_ptr<NewsReader> reader_;
-  const std::string station_;
+  const Settings& settings_;
   const Joints& joints_;
   EventSink& sink_;
   std::optional<CameraReport> camera_;
@@ -199,8 +195,8 @@ std::unique_ptr<NewsReader> begin_news(const std::string& folder) {
 }
 
 void tell(std::stop_token stop, const std::string& folder, std::unique_ptr<NewsReader> news,
-          const std::string& station, const Joints& joints, EventSink& sink) {
-  Teller teller(folder, std::move(news), station, joints, sink);
+          const Settings& settings, const Joints& joints, EventSink& sink) {
+  Teller teller(folder, std::move(news), settings, joints, sink);
   std::uint64_t seen = joints.desk.version();
   while (!stop.stop_requested()) {
     teller.round();

@@ -1,13 +1,11 @@
 #include <CLI/CLI.hpp>
-#include <condition_variable>
-#include <iostream>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "commands.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "setup.hpp"
 #include "signals.hpp"
@@ -64,7 +62,97 @@ void show_trouble(const std::string& sentence, const Signals& signals, Service& 
   show({}, joints, options);
 }
 
-int serve(const RunOptions& options, const Signals& signals, Service& service);
+/// The first run, where there is a screen for it. False when it was left before it was done.
+bool complete(const RunOptions& options, const Signals& signals, Service& service) {
+  std::string why_not;
+  if (!display_available(why_not)) {
+    if (options.setup) throw Mistake("--setup needs a display: " + why_not);
+    return true;
+  }
+  const auto settings = settings_to_complete(options.overrides, options.setup);
+  if (!settings) return true;
+  return set_up(*settings, options.overrides, settings->screen.fullscreen && !options.windowed, signals,
+                service);
+}
+
+/// A device may be plugged in later. A recording that cannot be played now never will be.
+void expect_camera(const CameraSettings& camera) {
+  if (const auto complaint = complaint_about_source(camera)) throw Mistake(*complaint);
+  if (!camera.source.starts_with("file:") && !camera.source.starts_with("images:")) return;
+  try {
+    open_camera(camera);
+  } catch (const std::runtime_error& error) {
+    throw Mistake(error.what());
+  }
+}
+
+/// What the file and the options say, complete and possible.
+Settings settings_of(const RunOptions& options) {
+  Settings settings = load_settings(options.overrides, Need::Event);
+  expect_camera(settings.camera);
+  if (settings.screen.pin.empty()) settings.screen.pin = credential("pin");
+  if (options.windowed) settings.screen.fullscreen = false;
+  return settings;
+}
+
+bool is_headless(const RunOptions& options, const Service& service) {
+  std::string why_not;
+  if (options.headless || display_available(why_not)) return options.headless;
+  // A kiosk without its screen is no station: started again, it may find one.
+  if (service.listening()) throw std::runtime_error("no display: " + why_not);
+  log_warning("no display (" + why_not + "), so this station runs headless");
+  return true;
+}
+
+/// The same turns as the screen's, without the drawing; until the recording is through or somebody says stop.
+void turn_headless(const Station& station, const Signals& signals, const std::function<void()>& turned) {
+  constexpr milliseconds kTurn{33};
+  while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty() &&
+         station.damaged().empty())
+    turned();
+}
+
+void turn_on_screen(Station& station, const Settings& settings, const RunOptions& options,
+                    const Signals& signals, const std::function<void()>& turned) {
+  ShowOptions show_options{.screen = settings.screen,
+                           .sound = settings.sound,
+                           .station = settings.station.name,
+                           .gate = settings.admission.ticket_types,
+                           .mirror = settings.camera.mirror,
+                           .deadline = settings.portal.deadline,
+                           .shots = options.shots};
+  show_options.finished = [&] { return signals.came(milliseconds{0}) || !station.damaged().empty(); };
+  show_options.turned = turned;
+  show({}, station.joints(), show_options);
+}
+
+int serve(const RunOptions& options, const Signals& signals, Service& service) {
+  if (options.headless && options.setup) throw Mistake("--setup needs the window: leave --headless out");
+  if (!options.headless && !complete(options, signals, service)) return 0;
+  const Settings settings = settings_of(options);
+  const bool headless = is_headless(options, service);
+  expect_shots(options.shots, !headless);
+  std::optional<EventSink> sink;
+  if (!settings.output.events.empty()) sink.emplace(settings.output.events);
+
+  Station station(settings);
+  station.start([&] { return open_camera(settings.camera); }, sink ? &*sink : nullptr);
+  const auto turned = [&] {
+    report_to(service, station.joints());
+    service.turned(clock_now().tick);
+  };
+  if (headless)
+    turn_headless(station, signals, turned);
+  else
+    turn_on_screen(station, settings, options, signals, turned);
+  service.stopping();
+  // On a screen a refusal is read by people, who mend it while the station asks again.
+  const std::string why = headless && station.damaged().empty() ? station.refused() : station.damaged();
+  station.stop();
+  if (why.empty()) return finish_output(0);
+  log_error(why);
+  return 1;
+}
 
 int run(const RunOptions& options) {
   const Signals signals;  // before any thread starts, so that none of them takes the signal
@@ -84,75 +172,6 @@ int run(const RunOptions& options) {
   }
 }
 
-/// The first run, where there is a screen for it. False when it was left before it was done.
-bool complete(const RunOptions& options, const Signals& signals, Service& service) {
-  std::string why_not;
-  if (!display_available(why_not)) {
-    if (options.setup) throw Mistake("--setup needs a display: " + why_not);
-    return true;
-  }
-  const auto settings = settings_to_complete(options.overrides, options.setup);
-  if (!settings) return true;
-  return set_up(*settings, options.overrides, settings->screen.fullscreen && !options.windowed, signals,
-                service);
-}
-
-int serve(const RunOptions& options, const Signals& signals, Service& service) {
-  if (options.headless && options.setup) throw Mistake("--setup needs the window: leave --headless out");
-  if (!options.headless && !complete(options, signals, service)) return 0;
-  Settings settings = load_settings(options.overrides, Need::Event);
-  if (const auto complaint = complaint_about_source(settings.camera)) throw Mistake(*complaint);
-  if (settings.screen.pin.empty()) settings.screen.pin = credential("pin");
-  if (options.windowed) settings.screen.fullscreen = false;
-  std::string why_not;
-  const bool headless = options.headless || !display_available(why_not);
-  if (headless && !options.headless) {
-    // A kiosk without its screen is no station: started again, it may find one.
-    if (service.listening()) throw std::runtime_error("no display: " + why_not);
-    log_warning("no display (" + why_not + "), so this station runs headless");
-  }
-  std::optional<EventSink> sink;
-  if (!settings.output.events.empty()) sink.emplace(settings.output.events);
-
-  Station station(settings);
-  station.start([&] { return open_camera(settings.camera); }, sink ? &*sink : nullptr);
-  const auto turned = [&] {
-    report_to(service, station.joints());
-    service.turned(clock_now().tick);
-  };
-  if (headless) {
-    // The same turn as the screen's, without the drawing.
-    constexpr milliseconds kTurn{33};
-    while (!signals.came(kTurn) && !station.camera_ended() && station.refused().empty() &&
-           station.damaged().empty())
-      turned();
-  } else {
-    ShowOptions show_options{.screen = settings.screen,
-                             .sound = settings.sound,
-                             .station = settings.station.name,
-                             .gate = settings.admission.ticket_types,
-                             .mirror = settings.camera.mirror,
-                             .deadline = settings.portal.deadline,
-                             .shots = options.shots};
-    show_options.finished = [&] { return signals.came(milliseconds{0}) || !station.damaged().empty(); };
-    show_options.turned = turned;
-    show({}, station.joints(), show_options);
-  }
-  service.stopping();
-  const std::string refused = station.refused();
-  const std::string damaged = station.damaged();
-  station.stop();
-  if (!damaged.empty()) {
-    std::cerr << "usher: " << damaged << '\n';
-    return 1;
-  }
-  if (headless && !refused.empty()) {
-    std::cerr << "usher: " << refused << '\n';
-    return 1;
-  }
-  return finish_output(0);
-}
-
 }  // namespace
 
 void add_run(CLI::App& app, Chosen& chosen) {
@@ -161,9 +180,9 @@ void add_run(CLI::App& app, Chosen& chosen) {
   add_overrides(*command, o->overrides);
   command->add_flag("--headless", o->headless, "the full station without a window");
   command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
-  command->add_flag("--setup", o->setup,
-                    "first ask for portal, event, camera, lane and PIN, as it does where none is configured");
-  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene");
+  command->add_flag("--setup", o->setup, "first ask for portal, event, camera, lane and PIN");
+  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene")->type_name("DIR");
+  command->footer(example("usher run --windowed --camera virtual --event annual-member-conference"));
   command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
 }
 

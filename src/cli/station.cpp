@@ -117,7 +117,7 @@ void Station::start(CameraMaker make_camera, EventSink* sink) {
     auto news = begin_news(t.folder.path());
     t.teller = std::jthread([&t, sink, news = std::move(news)](std::stop_token stop) mutable {
       call_this_thread("tell");
-      tell(stop, t.folder.path(), std::move(news), t.settings.station.name, t.joints, *sink);
+      tell(stop, t.folder.path(), std::move(news), t.settings, t.joints, *sink);
     });
   }
   t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) {

@@ -9,10 +9,9 @@ namespace {
 constexpr milliseconds kPatienceWhenKnown{2000};
 
 Binding one_of(const std::vector<const Event*>& found, const std::string& wanted, const char* what) {
-  Binding binding;
+  Binding binding{.by_portal = true};
   if (found.size() == 1) {
     binding.event = *found.front();
-    binding.by_portal = true;
     return binding;
   }
   binding.sentence =
@@ -45,7 +44,7 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
       !found.empty()) {
     return one_of(found, wanted, "url_slug");
   }
-  Binding binding;
+  Binding binding{.by_portal = true};
   binding.sentence = "no published event of this portal has the id, name or url_slug \"" + wanted + "\"";
   if (events.empty()) {
     binding.sentence += "; it has no published events at all";

@@ -50,33 +50,33 @@ bool is_loopback_host(std::string_view host) {
 Result<Origin, std::string> Origin::parse(std::string_view url) {
   using Parsed = Result<Origin, std::string>;
   const std::string text(trimmed(url));
-  if (text.empty()) return Parsed(std::string("portal: url is empty; give https://host/"));
+  if (text.empty()) return Parsed(std::string("it is empty; give https://host/"));
 
   // An escape or a zero byte is read one way here and another way there: two names for one host.
   for (const char letter : text) {
     if (static_cast<unsigned char>(letter) <= ' ' || letter == '%' || letter == '\x7f') {
-      return Parsed(std::string("portal: url holds a blank, a % or worse; give https://host/"));
+      return Parsed(std::string("it holds a blank, a % or worse; give https://host/"));
     }
   }
 
   const std::unique_ptr<CURLU, UrlCloser> parts(curl_url());
   if (!parts || curl_url_set(parts.get(), CURLUPART_URL, text.c_str(), CURLU_DEFAULT_SCHEME) != CURLUE_OK) {
-    return Parsed("portal: '" + text + "' is no URL; give https://host/");
+    return Parsed("'" + text + "' is no URL; give https://host/");
   }
   // What stands before an @ belongs in no station's configuration, and hides where a URL really leads.
   if (!part_of(parts.get(), CURLUPART_USER).empty() || !part_of(parts.get(), CURLUPART_PASSWORD).empty()) {
     return Parsed(
-        std::string("portal: url holds a user name or password; the Events API takes none, remove it"));
+        std::string("it holds a user name or password, and the Events API takes none; give https://host/"));
   }
   const std::string scheme = part_of(parts.get(), CURLUPART_SCHEME);
   const std::string host = part_of(parts.get(), CURLUPART_HOST);
   const std::string port = part_of(parts.get(), CURLUPART_PORT);
-  if (host.empty()) return Parsed("portal: '" + text + "' names no host; give https://host/");
+  if (host.empty()) return Parsed("'" + text + "' names no host; give https://host/");
   if (scheme != "https" && scheme != "http") {
-    return Parsed("portal: url begins with " + scheme + "://; it must be https://");
+    return Parsed("it begins with " + scheme + "://; it must be https://");
   }
   if (scheme == "http" && !is_loopback_host(host)) {
-    return Parsed("portal: plain http goes only to this machine, not to " + host +
+    return Parsed("plain http goes only to this machine, not to " + host +
                   ", since names and codes would travel readable; use https://");
   }
   std::string origin = scheme + "://" + host;

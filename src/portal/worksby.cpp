@@ -199,7 +199,7 @@ bool is_number(const std::string& text) {
 std::unique_ptr<Portal> make_portal(const PortalSettings& settings, PortalPacer& pacer, PortalUse use,
                                     std::stop_token stop) {
   auto origin = Origin::parse(settings.url);
-  if (!origin) throw std::runtime_error(origin.failure());
+  if (!origin) throw std::runtime_error("portal.url: " + origin.failure());
   if (!is_number(settings.id)) {
     throw std::runtime_error("portal: id '" + settings.id +
                              "' is no portal id; it is the number HubSpot shows");

@@ -129,7 +129,7 @@ TEST_CASE("settings that cannot be meant are refused with a sentence") {
   } cases[] = {
       {"plain http to another machine", {.url = "http://portal.example.com/", .id = "1"}, "plain http"},
       {"a name before the host", {.url = "https://127.0.0.1@portal.example.com/", .id = "1"}, "user name"},
-      {"a file", {.url = "file:///etc/passwd", .id = "1"}, "portal:"},
+      {"a file", {.url = "file:///etc/passwd", .id = "1"}, "portal.url:"},
       {"no id", {.url = "https://portal.example.com/", .id = ""}, "portal id"},
       {"an id of letters", {.url = "https://portal.example.com/", .id = "12a"}, "portal id"},
       {"no such ca_file",

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "usher/core/joints.hpp"
+#include "usher/core/settings.hpp"
 
 namespace usher {
 
@@ -33,6 +34,6 @@ std::unique_ptr<NewsReader> begin_news(const std::string& folder);
 /// tell. Verdicts, deliveries and exceptions are read from the journal, so none is missed however slowly they
 /// are read.
 void tell(std::stop_token stop, const std::string& folder, std::unique_ptr<NewsReader> news,
-          const std::string& station, const Joints& joints, EventSink& sink);
+          const Settings& settings, const Joints& joints, EventSink& sink);
 
 }  // namespace usher

@@ -13,7 +13,7 @@ namespace usher {
 /// Which event this station serves.
 struct Binding {
   std::optional<Event> event;
-  bool by_portal = false;  ///< else from what the station remembers
+  bool by_portal = false;  ///< the portal was asked; else this is what the station remembers
   std::string sentence;    ///< why there is none, or what staff should know of the one there is; else empty
 };
 
