@@ -5,8 +5,13 @@
 #include <string>
 
 #include "commands.hpp"
+#include "csv.hpp"
+#include "desk_access.hpp"
+#include "help.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
+#include "usher/core/masked.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/desk/journal_file.hpp"
 
 namespace usher {
@@ -19,15 +24,6 @@ struct ReportOptions {
   bool json = false;
 };
 
-/// RFC 4180; a cell that a spreadsheet would run as a formula gets a quote before it.
-std::string csv_cell(std::string text) {
-  if (!text.empty() && std::string("=+-@\t\r").find(text.front()) != std::string::npos) text.insert(0, "'");
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 std::string reasons_of(const Presentation& p) {
   std::string words;
   for (const Reason reason : p.reasons)
@@ -36,36 +32,26 @@ std::string reasons_of(const Presentation& p) {
 }
 
 std::string csv_line(const Presentation& p) {
-  const std::array<std::string, 14> cells = {to_iso8601(p.at.wall),
-                                             p.at.clock_unsure ? "unsure" : "sure",
-                                             p.station,
-                                             p.code,
-                                             std::string(verdict_word(p.verdict)),
-                                             std::string(basis_word(p.basis)),
-                                             std::string(recorded_word(p.recorded)),
-                                             reasons_of(p),
-                                             p.attendee_name,
-                                             p.company,
-                                             p.ticket_type,
-                                             p.event,
-                                             p.checked_in_at ? to_iso8601(*p.checked_in_at) : "",
-                                             std::to_string(p.latency.count())};
-  std::string line;
-  for (const std::string& cell : cells) line += (line.empty() ? "" : ",") + csv_cell(cell);
-  return line;
+  return csv_row({to_iso8601(p.at.wall), p.at.clock_unsure ? "unsure" : "sure", p.station, p.code,
+                  std::string(verdict_word(p.verdict)), std::string(basis_word(p.basis)),
+                  std::string(recorded_word(p.recorded)), reasons_of(p), p.attendee_name, p.company,
+                  p.ticket_type, p.event, p.checked_in_at ? to_iso8601(*p.checked_in_at) : "",
+                  std::to_string(p.latency.count())});
 }
 
 std::string text_line(const Presentation& p) {
   std::string line = local_day_and_clock(p.at.wall) + "  " + std::string(verdict_word(p.verdict));
   line.resize(std::max<std::size_t>(line.size(), 32), ' ');
+  if (!p.code.empty()) line += masked_code(p.code) + "  ";
   line += p.attendee_name;
   if (!p.ticket_type.empty()) line += " (" + p.ticket_type + ")";
   if (const std::string reasons = reasons_of(p); !reasons.empty()) line += "  " + reasons;
-  return line;
+  return one_line(line);
 }
 
 int report(const ReportOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Nothing);
+  expect_journal(settings);
   JournalFile journal(settings.station.state, JournalFile::Access::ReadOnly);
   if (options.csv) {
     std::cout
@@ -74,7 +60,7 @@ int report(const ReportOptions& options) {
   }
   std::array<int, 8> counts{};
   std::int64_t last = 0;
-  while (true) {
+  while (std::cout) {
     constexpr int kPage = 1000;
     const auto page = journal.presentations_after(last, kPage);
     for (const Presentation& p : page) {
@@ -109,6 +95,7 @@ void add_report(CLI::App& app, Chosen& chosen) {
   add_overrides(*command, o->overrides);
   CLI::Option* csv = command->add_flag("--csv", o->csv, "comma-separated, for spreadsheets");
   command->add_flag("--json", o->json, "one JSON object per line")->excludes(csv);
+  command->footer(example("usher report --csv > doors.csv"));
   command->callback([o, &chosen] { chosen = [o] { return report(*o); }; });
 }
 
