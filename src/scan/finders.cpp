@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace usher::scan {
 namespace {
@@ -58,6 +59,27 @@ void merge(std::vector<Finder>& finders, const Finder& found) {
   finders.push_back(found);
 }
 
+/// How many of sixteen ways out of the middle lead over a dark core, a light ring and a dark one.
+int rays_through(const cv::Mat& binary, const Finder& finder) {
+  int good = 0;
+  for (int ray = 0; ray < 16; ++ray) {
+    const double way = ray * CV_PI / 8, step = std::max(0.5, finder.module / 6.0);
+    const double dx = step * std::cos(way), dy = step * std::sin(way);
+    double x = finder.middle.x, y = finder.middle.y, ends[3] = {};
+    int part = 0;
+    for (double gone = 0; gone < 7 * finder.module && part < 3; gone += step, x += dx, y += dy) {
+      const int u = cvFloor(x), v = cvFloor(y);
+      if (u < 0 || v < 0 || u >= binary.cols || v >= binary.rows) break;
+      const bool dark = binary.at<std::uint8_t>(v, u) == 0;
+      if (dark != (part != 1)) ends[part++] = gone / finder.module;
+    }
+    // Straight out they are 1.5, 2.5 and 3.5 modules away, to a corner and aslant up to twice as far.
+    good += part == 3 && ends[0] > 0.6 && ends[1] - ends[0] > 0.3 && ends[2] - ends[1] > 0.3 &&
+            ends[0] < 3.2 && ends[1] < 5;
+  }
+  return good;
+}
+
 Point plus(Point a, Point b, float times = 1) {
   return {a.x + times * b.x, a.y + times * b.y};
 }
@@ -76,13 +98,11 @@ Corners corners_from(Point top_left, Point top_right, Point bottom_left, int siz
 }
 
 Candidate candidate_of(Point top_left, Point top_right, Point bottom_left, int size, int seen) {
-  return {
-      corners_from(top_left, top_right, bottom_left, size), {top_left, top_right, bottom_left}, size, seen};
+  return {corners_from(top_left, top_right, bottom_left, size), size, seen};
 }
 
-int likely_size(float distance, float module, int largest) {
-  const int steps = static_cast<int>(std::lround((distance / module + 7 - 21) / 4));
-  return std::clamp(21 + 4 * steps, 21, largest);
+int likely_size(float distance, float module) {
+  return distance / module < 16 ? 21 : 25;
 }
 
 /// Rows and columns cut a turned finder aslant and make its modules look longer; `way` runs along one of its
@@ -91,20 +111,19 @@ float straight(float module, Point way) {
   return module * std::max(std::abs(way.x), std::abs(way.y)) / std::hypot(way.x, way.y);
 }
 
-void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b,
-               int largest) {
+void try_three(std::vector<Candidate>& candidates, const Finder& corner, const Finder& a, const Finder& b) {
   const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
   const float la = std::hypot(to_a.x, to_a.y), lb = std::hypot(to_b.x, to_b.y);
   const float module = straight((corner.module + a.module + b.module) / 3, to_a);
   const float cosine = (to_a.x * to_b.x + to_a.y * to_b.y) / (la * lb);
   if (std::abs(cosine) > 0.6f || la > 2.4f * lb || lb > 2.4f * la) return;
   const float modules = std::max(la, lb) / module;
-  if (modules < 10 || modules > static_cast<float>(largest - 1)) return;
+  if (modules < 10 || modules > 24) return;
   // Clockwise in a picture whose y points down: from "right" to "down".
   const bool a_is_right = to_a.x * to_b.y - to_a.y * to_b.x > 0;
   const Finder& right = a_is_right ? a : b;
   const Finder& down = a_is_right ? b : a;
-  const int size = likely_size((la + lb) / 2, module, largest);
+  const int size = likely_size((la + lb) / 2, module);
   candidates.push_back(candidate_of(corner.middle, right.middle, down.middle, size, 3));
 }
 
@@ -129,18 +148,30 @@ void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& 
   }
 }
 
+/// The three as a symbol seen from afar would have them, or nothing.
+std::optional<Triple> triple_of(const Finder& corner, const Finder& a, const Finder& b) {
+  const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
+  const double la = std::hypot(to_a.x, to_a.y), lb = std::hypot(to_b.x, to_b.y);
+  const double cosine = std::abs(to_a.x * to_b.x + to_a.y * to_b.y) / (la * lb);
+  // Tilted by 70 degrees a square is a third as wide as high, and aslant its angles are anything.
+  if (!(cosine < 0.85) || la > 3.5 * lb || lb > 3.5 * la) return std::nullopt;
+  // Straightened, a module is never longer than measured.
+  const double module = (corner.module + a.module + b.module) / 3.0, modules = std::max(la, lb) / module;
+  if (modules < 8 || modules > 250) return std::nullopt;
+  const double odd = cosine + std::abs(std::log(la / lb)) + std::abs(std::log(a.module / b.module)) +
+                     std::abs(std::log(corner.module / a.module)) +
+                     0.01 * modules;  // of several the nearest neighbours
+  const bool a_is_right = to_a.x * to_b.y - to_a.y * to_b.x > 0;
+  return Triple{corner, a_is_right ? a : b, a_is_right ? b : a, odd};
+}
+
 bool alike(const Finder& a, const Finder& b) {
   return a.module < 1.8f * b.module && b.module < 1.8f * a.module;
 }
 
 }  // namespace
 
-Corners resized(const Candidate& candidate, int size) {
-  const auto& f = candidate.finders;
-  return corners_from(f[0], f[1], f[2], size);
-}
-
-std::vector<Finder> find_finders(const cv::Mat& binary) {
+std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most) {
   std::vector<Finder> finders;
   std::vector<int> ends;
   for (int y = 0; y < binary.rows; ++y) {
@@ -165,11 +196,31 @@ std::vector<Finder> find_finders(const cv::Mat& binary) {
   std::sort(finders.begin(), finders.end(), [](const Finder& a, const Finder& b) {
     return static_cast<float>(a.rows) / a.module > static_cast<float>(b.rows) / b.module;
   });
-  if (finders.size() > 12) finders.resize(12);
+  if (finders.size() > most) finders.resize(most);
   return finders;
 }
 
-std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs, int largest) {
+void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary) {
+  std::erase_if(finders, [&](const Finder& finder) { return rays_through(binary, finder) < 10; });
+}
+
+std::vector<Triple> triples_of(const std::vector<Finder>& finders, std::size_t most) {
+  std::vector<Triple> triples;
+  const std::size_t n = finders.size();
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) {
+      if (j == i || !alike(finders[i], finders[j])) continue;
+      for (std::size_t k = j + 1; k < n; ++k) {
+        if (k == i || !alike(finders[i], finders[k])) continue;
+        if (const auto triple = triple_of(finders[i], finders[j], finders[k])) triples.push_back(*triple);
+      }
+    }
+  std::sort(triples.begin(), triples.end(), [](const Triple& a, const Triple& b) { return a.odd < b.odd; });
+  if (triples.size() > most) triples.resize(most);
+  return triples;
+}
+
+std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs) {
   std::vector<Candidate> candidates;
   const std::size_t n = finders.size();
   for (std::size_t i = 0; i < n; ++i)
@@ -177,9 +228,9 @@ std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs
       if (!alike(finders[i], finders[j])) continue;
       for (std::size_t k = j + 1; k < n; ++k) {
         if (!alike(finders[i], finders[k]) || !alike(finders[j], finders[k])) continue;
-        try_three(candidates, finders[i], finders[j], finders[k], largest);
-        try_three(candidates, finders[j], finders[i], finders[k], largest);
-        try_three(candidates, finders[k], finders[i], finders[j], largest);
+        try_three(candidates, finders[i], finders[j], finders[k]);
+        try_three(candidates, finders[j], finders[i], finders[k]);
+        try_three(candidates, finders[k], finders[i], finders[j]);
       }
     }
   if (!pairs) return candidates;

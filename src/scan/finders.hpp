@@ -14,22 +14,29 @@ struct Finder {
   int rows = 0;      ///< rows of pixels that showed it
 };
 
-/// Finder patterns in a black and white picture (dark is 0), the surest first; at most a dozen.
-std::vector<Finder> find_finders(const cv::Mat& binary);
+/// Finder patterns in a black and white picture (dark is 0), the surest first.
+std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most = 12);
 
-/// Where a symbol may stand, by its finders.
-struct Candidate {
-  Corners corners;
-  std::array<Point, 3> finders;  ///< middles: top left, top right, bottom left
-  int size = 0;                  ///< modules along one side, 21 or 25, the likelier
-  int seen = 3;                  ///< finders that led here; with two the third is supposed
+/// Keeps those with two rings around their core whichever way one looks: in texture one in fifty is left.
+void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary);
+
+/// Three finders that may belong to one symbol of any size.
+struct Triple {
+  Finder corner, right, down;
+  double odd = 0;  ///< how far from a square seen straight on
 };
 
-/// Symbols of at most `largest` modules a side that three of the finders may belong to; with `pairs` also
-/// those of which one finder is hidden.
-std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs, int largest = 25);
+/// The likeliest first.
+std::vector<Triple> triples_of(const std::vector<Finder>& finders, std::size_t most);
 
-/// The corners if the same finders belong to a symbol of another size.
-Corners resized(const Candidate& candidate, int size);
+/// Where a pass may stand, by its finders.
+struct Candidate {
+  Corners corners;
+  int size = 0;  ///< modules along one side, 21 or 25, the likelier
+  int seen = 3;  ///< finders that led here; with two the third is supposed
+};
+
+/// Passes that three of the finders may belong to; with `pairs` also those of which one finder is hidden.
+std::vector<Candidate> symbols_at(const std::vector<Finder>& finders, bool pairs);
 
 }  // namespace usher::scan

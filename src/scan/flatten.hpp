@@ -3,12 +3,13 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "purse.hpp"
 #include "usher/core/frame.hpp"
 
 namespace usher::scan {
 
-/// Finds symbols of versions 1 to 6 by their finders, follows tilt and curl of the sheet they are on, and has
-/// the decoder read them as if they lay flat, with light around them. For tilted, crumpled and cut-off ones.
-std::vector<Symbol> read_flattened(const cv::Mat& grey);
+/// Symbols of any size and payload whose three finder patterns show: each is laid flat by the patterns that
+/// it must have, mended, and read as it must have been printed. Against slant, bends, lamps and damage.
+std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse);
 
 }  // namespace usher::scan

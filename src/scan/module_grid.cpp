@@ -13,21 +13,15 @@ namespace {
 /// From modules to pixels.
 class Map {
  public:
-  explicit Map(const Sheet& sheet) : curl_(sheet.curl), size_(sheet.size) {
+  explicit Map(const Sheet& sheet) {
     const auto& c = sheet.corners;
     const float n = static_cast<float>(sheet.size);
     const cv::Point2f from[] = {{0, 0}, {n, 0}, {n, n}, {0, n}};
     const cv::Point2f to[] = {{c[0].x, c[0].y}, {c[1].x, c[1].y}, {c[2].x, c[2].y}, {c[3].x, c[3].y}};
     flat_ = cv::Mat(cv::getPerspectiveTransform(from, to));
-    curled_ = curl_ != std::array<double, 4>{};
   }
 
   cv::Point2d operator()(double x, double y) const {
-    if (curled_) {
-      const double u = x / size_, v = y / size_, along = 4 * u * (1 - u), down = 4 * v * (1 - v);
-      x += curl_[0] * along + curl_[1] * down;
-      y += curl_[2] * along + curl_[3] * down;
-    }
     const double w = flat_(2, 0) * x + flat_(2, 1) * y + flat_(2, 2);
     return {(flat_(0, 0) * x + flat_(0, 1) * y + flat_(0, 2)) / w,
             (flat_(1, 0) * x + flat_(1, 1) * y + flat_(1, 2)) / w};
@@ -35,9 +29,6 @@ class Map {
 
  private:
   cv::Matx33d flat_;
-  std::array<double, 4> curl_;
-  double size_;
-  bool curled_ = false;
 };
 
 /// The level at a place between pixels. Pixel i covers i to i + 1, as corners count.
@@ -81,8 +72,8 @@ const Known& known_of(int size) {
     }
     return known;
   };
-  static const std::array<Known, 6> kKnown{make(21), make(25), make(29), make(33), make(37), make(41)};
-  return kKnown[static_cast<std::size_t>(std::clamp((size - 21) / 4, 0, 5))];
+  static const std::array<Known, 2> kKnown{make(21), make(25)};
+  return kKnown[size == 21 ? 0 : 1];
 }
 
 constexpr int kReach = 2;  ///< modules that may leak into one, each way
@@ -162,6 +153,15 @@ cv::Mat equalise(const cv::Mat& dark) {
   return out;
 }
 
+/// A lamp's mirror image is brighter than the sheet is anywhere else: whatever is under it says nothing.
+/// Where the sheet itself is burnt out no lamp can be told from it.
+float burnt_above(const cv::Mat& levels) {
+  std::vector<float> sorted(levels.begin<float>(), levels.end<float>());
+  const auto light = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() * 3 / 4);
+  std::nth_element(sorted.begin(), light, sorted.end());
+  return *light < 236 ? std::max(248.0f, *light + 8) : 300.0f;
+}
+
 }  // namespace
 
 double fit_of(const cv::Mat& grey, const Sheet& sheet) {
@@ -206,22 +206,6 @@ double refine(const cv::Mat& grey, Sheet& sheet) {
         }
       if (best - before < 0.003) break;
     }
-  }
-  return best;
-}
-
-double uncurl(const cv::Mat& grey, Sheet& sheet) {
-  double best = fit_of(grey, sheet);
-  for (int round = 0; round < 2; ++round) {
-    for (const double step : {1.0, 0.5, 0.25, 0.12})
-      for (std::size_t which = 0; which < sheet.curl.size(); ++which)
-        for (const double way : {step, -step}) {
-          Sheet moved = sheet;
-          moved.curl[which] += way;
-          const double fit = fit_of(grey, moved);
-          if (fit > best) best = fit, sheet = moved;
-        }
-    best = refine(grey, sheet);
   }
   return best;
 }
@@ -282,10 +266,12 @@ SoftModules soften(const cv::Mat& levels, bool inverted) {
   dark = cv::min(cv::max(dark, -1.5), 1.5);
   dark = equalise(dark);
   SoftModules modules{n, std::vector<float>(static_cast<std::size_t>(n * n))};
+  const float burnt = burnt_above(levels);
   for (int y = 0; y < n; ++y)
     for (int x = 0; x < n; ++x) {
       // Where everything is equally bright or dark, under a lamp or a thumb, little is known.
-      const float trust = std::min(1.0f, reach.at<float>(y, x) / static_cast<float>(0.3 * contrast));
+      float trust = std::min(1.0f, reach.at<float>(y, x) / static_cast<float>(0.3 * contrast));
+      if (levels.at<float>(y, x) > burnt) trust = std::min(trust, 0.05f);
       modules.dark[static_cast<std::size_t>(y * n + x)] =
           std::clamp(dark.at<float>(y, x), -1.0f, 1.0f) * trust;
     }

@@ -7,18 +7,17 @@
 #include "soft_qr.hpp"
 #include "usher/core/frame.hpp"
 
-// From a place in the picture to the modules of the symbol that stands there.
+// From a place in the picture to the modules of the pass that stands there: versions 1 and 2, many times a
+// second.
 namespace usher::scan {
 
 using Corners = std::array<Point, 4>;  ///< outer corners of a symbol, clockwise from its own top-left
 
-/// A symbol's sheet in the picture: in perspective by its corners, and curled as paper and cloth are.
+/// A pass's sheet in the picture, in perspective by its corners.
 struct Sheet {
   Corners corners;
   int size = 21;          ///< modules along one side
   bool inverted = false;  ///< light on dark
-  std::array<double, 4>
-      curl{};  ///< modules by which the middle is off: x along x, x along y, y along x, y along y
 };
 
 /// How well the picture shows what every symbol of this size has: finder, timing and alignment patterns and a
@@ -27,9 +26,6 @@ double fit_of(const cv::Mat& grey, const Sheet& sheet);
 
 /// Moves the corners, a little at a time, to where the fit is best. Returns that fit.
 double refine(const cv::Mat& grey, Sheet& sheet);
-
-/// The same for the curl, and the corners again.
-double uncurl(const cv::Mat& grey, Sheet& sheet);
 
 /// Grey level at the middle of each module.
 cv::Mat sample(const cv::Mat& grey, const Sheet& sheet);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "pass_bits.hpp"
 #include "qr_layout.hpp"
 #include "reed_solomon.hpp"
 
@@ -40,7 +41,7 @@ Bits code_word(const std::vector<std::uint8_t>& data, int parity) {
 }
 
 Code code_of(int size, int level, Writing writing) {
-  const Words counts = words_of(size, level);
+  const Blocks counts = blocks_of(size, level);
   const auto known = known_bits(writing, counts.data);
   Code code;
   if (known.empty()) return code;
@@ -150,7 +151,7 @@ std::optional<SoftPass> nearest_pass(const std::vector<float>& seen, int size, i
   const double against_chance =
       agrees * std::abs(agrees) / (2 * std::max(1e-6, squares)) - kOwnBits * std::log(2.0);
   if (against_chance < kSure) return std::nullopt;
-  const Words counts = words_of(size, level);
+  const Blocks counts = blocks_of(size, level);
   std::vector<std::uint8_t> words(static_cast<std::size_t>(counts.data), 0);
   for (std::size_t i = 0; i < 8 * words.size(); ++i)
     words[i / 8] = static_cast<std::uint8_t>(words[i / 8] << 1 | (best[i] ? 1 : 0));

@@ -20,6 +20,9 @@ constexpr DecodeOptions kAll{.harder = true, .rotate = true, .invert = true, .do
 constexpr int kParts = 24;
 constexpr int kStubbornParts = 6;
 
+// A purse holds five times as much.
+constexpr milliseconds kRest{200};
+
 // Larger pictures are read as they are, and smaller; enlarging is for small ones.
 constexpr int kLongest = 2000;
 constexpr int kShortest = 60;
@@ -74,7 +77,7 @@ std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
       if (auto read = decode_both_ways(each); !read.empty()) return place(read, scale, {}), read;
     }
     if (auto read = decode_both_ways(margin); !read.empty()) return place(read, scale, {-12, -12}), read;
-    if (auto read = read_flattened(smooth); !read.empty()) return place(read, scale, {}), read;
+    if (auto read = read_flattened(smooth, purse); !read.empty()) return place(read, scale, {}), read;
   }
   return {};
 }
@@ -91,6 +94,12 @@ class Photograph {
     for (const double scale : {0.5, 0.25})
       if (scale * std::max(left_.cols, left_.rows) > 300 && !purse_.empty())
         take(decode_both_ways(sized(left_, scale)), scale, {});
+    // All that show their three finder patterns, however bent or spoilt they are between them.
+    for (const double scale : {1.0, 0.5, 2.0, 0.25}) {
+      const double side = scale * std::max(left_.cols, left_.rows);
+      if (scale < 1 ? side > 200 : side < kLongest || scale == 1)
+        if (!purse_.empty()) take(read_flattened(sized(left_, scale), purse_), scale, {});
+    }
     // Several codes together look like one part to the search; all are read at once where light is the
     // trouble.
     if (!symbols_.empty() && !parts(1).empty())
@@ -114,15 +123,17 @@ class Photograph {
   void read_parts() {
     Witnesses witnesses;
     std::vector<cv::Rect> unread;
+    // Where something was read already, the rest is looked at, not laboured at.
+    const Purse rest(symbols_.empty() ? milliseconds{0} : kRest);
     for (const cv::Rect& area : parts(kParts)) {
-      if (purse_.empty()) return;
+      if (purse_.empty() || rest.empty()) return;
       const Findings findings = search(left_, area, purse_);
       const bool any = take(findings.read, 1, {});
       if (!take(witnesses.hear(findings.doubtful, 1), 1, {}) && !any) unread.push_back(area);
     }
     if (unread.size() > kStubbornParts) unread.resize(kStubbornParts);
     for (const cv::Rect& area : unread) {
-      if (purse_.empty()) return;
+      if (purse_.empty() || rest.empty()) return;
       // The whole picture has its turn below.
       if (symbols_.empty() && 2 * area.area() > left_.cols * left_.rows) continue;
       take(read_stubborn(left_(area), purse_), 1, area.tl());

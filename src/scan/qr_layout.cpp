@@ -1,30 +1,27 @@
 #include "qr_layout.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <string_view>
+#include <mutex>
 
 namespace usher::scan {
 namespace {
-
-constexpr std::string_view kSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-constexpr std::string_view kPrefix = "EVT-";
-constexpr int kLength = 16;
-constexpr int kOwn = 12;  ///< signs after the prefix
 
 std::size_t at(int size, int x, int y) {
   return static_cast<std::size_t>(y * size + x);
 }
 
-/// Finder, timing, alignment and format areas: everything that holds no code word.
+/// Everything that holds no code word: what is fixed, and the format and version areas.
 std::vector<bool> reserved(int size) {
-  std::vector<bool> area(static_cast<std::size_t>(size * size), false);
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x) {
-      const bool corner = (x < 9 && y < 9) || (x >= size - 8 && y < 9) || (x < 9 && y >= size - 8);
-      const bool alignment = size == 25 && std::abs(x - 18) <= 2 && std::abs(y - 18) <= 2;
-      area[at(size, x, y)] = corner || alignment || x == 6 || y == 6;
-    }
+  const auto fixed = fixed_modules(size);
+  std::vector<bool> area(fixed.size());
+  for (std::size_t i = 0; i < fixed.size(); ++i) area[i] = fixed[i] >= 0;
+  for (int bit = 0; bit < 15; ++bit)
+    for (const Place place : format_places(size, bit)) area[at(size, place.x, place.y)] = true;
+  if (version_of(size) >= 7)
+    for (int bit = 0; bit < 18; ++bit)
+      for (const Place place : version_places(size, bit)) area[at(size, place.x, place.y)] = true;
   return area;
 }
 
@@ -44,22 +41,37 @@ std::vector<Place> trace(int size) {
   return places;
 }
 
-void append(std::vector<std::int8_t>& bits, int value, int count) {
-  for (int i = count - 1; i >= 0; --i) bits.push_back(static_cast<std::int8_t>(value >> i & 1));
-}
-
-int take(const std::vector<std::uint8_t>& words, int& from, int count) {
-  int value = 0;
-  for (int i = 0; i < count; ++i, ++from)
-    value = value << 1 | (words[static_cast<std::size_t>(from / 8)] >> (7 - from % 8) & 1);
-  return value;
-}
-
-int sign(char c) {
-  return static_cast<int>(kSigns.find(c));
-}
+// Table 9 of the standard, versions 1 to 40; levels L, M, Q, H.
+constexpr std::uint8_t kParity[4][40] = {
+    {7,  10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28,
+     28, 28, 30, 30, 26, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30},
+    {10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26,
+     26, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28},
+    {13, 22, 18, 26, 18, 24, 18, 22, 20, 24, 28, 26, 24, 20, 30, 24, 28, 28, 26, 30,
+     28, 30, 30, 30, 30, 28, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30},
+    {17, 28, 22, 16, 22, 28, 26, 26, 24, 28, 24, 28, 22, 24, 24, 30, 28, 28, 26, 28,
+     30, 24, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30}};
+constexpr std::uint8_t kCount[4][40] = {
+    {1, 1, 1, 1,  1,  2,  2,  2,  2,  4,  4,  4,  4,  4,  6,  6,  6,  6,  7,  8,
+     8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21, 22, 24, 25},
+    {1,  1,  1,  2,  2,  4,  4,  4,  5,  5,  5,  8,  9,  9,  10, 10, 11, 13, 14, 16,
+     17, 17, 18, 20, 21, 23, 25, 26, 28, 29, 31, 33, 35, 37, 38, 40, 43, 45, 47, 49},
+    {1,  1,  2,  2,  4,  4,  6,  6,  8,  8,  8,  10, 12, 16, 12, 17, 16, 18, 21, 20,
+     23, 23, 25, 27, 29, 34, 34, 35, 38, 40, 43, 45, 48, 51, 53, 56, 59, 62, 65, 68},
+    {1,  1,  2,  4,  4,  4,  5,  6,  8,  8,  11, 11, 16, 16, 18, 16, 19, 21, 25, 25,
+     25, 34, 30, 32, 35, 37, 40, 42, 45, 48, 51, 54, 57, 60, 63, 66, 70, 74, 77, 81}};
 
 }  // namespace
+
+std::vector<int> alignment_lines(int size) {
+  const int version = version_of(size);
+  if (version == 1) return {};
+  const int count = version / 7 + 2;
+  const int step = version == 32 ? 26 : (version * 4 + count * 2 + 1) / (count * 2 - 2) * 2;
+  std::vector<int> lines{6};
+  for (int i = count - 2; i >= 0; --i) lines.push_back(size - 7 - i * step);
+  return lines;
+}
 
 std::vector<std::int8_t> fixed_modules(int size) {
   std::vector<std::int8_t> modules(static_cast<std::size_t>(size * size), -1);
@@ -75,17 +87,23 @@ std::vector<std::int8_t> fixed_modules(int size) {
         modules[at(size, x, y)] = dark ? 1 : 0;
       }
   };
+  const auto lines = alignment_lines(size);
+  for (const int x : lines)
+    for (const int y : lines)
+      if (!(x == 6 && y == 6) && !(x == 6 && y == size - 7) && !(x == size - 7 && y == 6)) rings(x, y, 2);
   rings(3, 3, 4);
   rings(size - 4, 3, 4);
   rings(3, size - 4, 4);
-  if (size > 21) rings(size - 7, size - 7, 2);
   modules[at(size, 8, size - 8)] = 1;
   return modules;
 }
 
 const std::vector<Place>& bit_places(int size) {
-  static const std::vector<Place> kFirst = trace(21), kSecond = trace(25);
-  return size == 21 ? kFirst : kSecond;
+  static std::array<std::once_flag, 40> made;
+  static std::array<std::vector<Place>, 40> places;
+  const auto which = static_cast<std::size_t>(version_of(size) - 1);
+  std::call_once(made[which], [&] { places[which] = trace(size); });
+  return places[which];
 }
 
 bool masked(int mask, Place place) {
@@ -126,58 +144,24 @@ std::vector<Place> format_places(int size, int bit) {
   return {first, second};
 }
 
-Words words_of(int size, int level) {
-  static constexpr std::array<Words, 4> kFirst{Words{16, 10}, {19, 7}, {9, 17}, {13, 13}};
-  static constexpr std::array<Words, 4> kSecond{Words{28, 16}, {34, 10}, {16, 28}, {22, 22}};
-  return (size == 21 ? kFirst : kSecond)[static_cast<std::size_t>(level)];
+int version_word(int version) {
+  int rest = version;
+  for (int i = 0; i < 12; ++i) rest = rest << 1 ^ (rest >> 11) * 0x1F25;
+  return version << 12 | rest;
 }
 
-std::vector<std::int8_t> known_bits(Writing writing, int data_words) {
-  std::vector<std::int8_t> bits;
-  if (writing == Writing::Alphanumeric) {
-    append(bits, 0b0010, 4);
-    append(bits, kLength, 9);
-    for (std::size_t i = 0; i < kPrefix.size(); i += 2)
-      append(bits, sign(kPrefix[i]) * 45 + sign(kPrefix[i + 1]), 11);
-    bits.insert(bits.end(), 11 * kOwn / 2, -1);
-  } else {
-    append(bits, 0b0100, 4);
-    append(bits, kLength, 8);
-    for (const char c : kPrefix) append(bits, c, 8);
-    // The upper bits of capitals and digits: 010, 011 or 0101… have only the first in common.
-    for (int i = 0; i < kOwn; ++i) {
-      bits.push_back(0);
-      bits.insert(bits.end(), 7, -1);
-    }
-  }
-  const auto room = static_cast<std::size_t>(8 * data_words);
-  if (bits.size() > room) return {};
-  // Terminator, zeros to the end of the word, then the two filling words in turn.
-  for (int i = 0; i < 4 && bits.size() < room; ++i) bits.push_back(0);
-  while (bits.size() % 8 != 0) bits.push_back(0);
-  for (bool odd = true; bits.size() < room; odd = !odd) append(bits, odd ? 0xEC : 0x11, 8);
-  return bits;
+std::vector<Place> version_places(int size, int bit) {
+  const int across = size - 11 + bit % 3, along = bit / 3;
+  return {{across, along}, {along, across}};
 }
 
-std::string pass_in(Writing writing, const std::vector<std::uint8_t>& words) {
-  std::string payload;
-  int from = 0;
-  if (writing == Writing::Alphanumeric) {
-    if (take(words, from, 4) != 0b0010 || take(words, from, 9) != kLength) return {};
-    for (int i = 0; i < kLength / 2; ++i) {
-      const int pair = take(words, from, 11);
-      if (pair >= 45 * 45) return {};
-      payload += kSigns[static_cast<std::size_t>(pair / 45)];
-      payload += kSigns[static_cast<std::size_t>(pair % 45)];
-    }
-  } else {
-    if (take(words, from, 4) != 0b0100 || take(words, from, 8) != kLength) return {};
-    for (int i = 0; i < kLength; ++i) payload += static_cast<char>(take(words, from, 8));
-  }
-  if (payload.compare(0, kPrefix.size(), kPrefix) != 0) return {};
-  for (const char c : std::string_view(payload).substr(kPrefix.size()))
-    if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) return {};
-  return payload;
+Blocks blocks_of(int size, int level) {
+  // The standard numbers the levels M, L, H, Q.
+  static constexpr std::size_t kRow[] = {1, 0, 3, 2};
+  const auto row = kRow[level], version = static_cast<std::size_t>(version_of(size) - 1);
+  const int count = kCount[row][version], parity = kParity[row][version];
+  const int words = static_cast<int>(bit_places(size).size()) / 8;
+  return {count, words / count - parity, words % count, parity};
 }
 
 }  // namespace usher::scan

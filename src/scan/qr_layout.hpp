@@ -1,13 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
-#include "usher/core/frame.hpp"
-
-// What ISO/IEC 18004 says of versions 1 and 2, which is where a pass fits, and of what all up to version 6
-// look like.
+// What ISO/IEC 18004 says of where things are in a symbol. Sizes are modules along one side, 21 to 177.
 namespace usher::scan {
 
 /// A module's place: column and row.
@@ -16,13 +12,16 @@ struct Place {
   int y = 0;
 };
 
-/// Modules along one side: 21 for version 1, 25 for version 2.
-constexpr bool is_pass_size(int size) {
-  return size == 21 || size == 25;
+constexpr int version_of(int size) {
+  return (size - 17) / 4;
 }
 
-/// What a module is in every symbol of this size, 21 to 41: 1 dark, 0 light, -1 not known (data and format).
+/// What a module is in every symbol of this size: 1 dark, 0 light, -1 not known (data, format and version).
 std::vector<std::int8_t> fixed_modules(int size);
+
+/// Columns, and as well rows, in which the middles of alignment patterns lie. Where three of the crossings
+/// meet the finder patterns there is none.
+std::vector<int> alignment_lines(int size);
 
 /// Where the bits of the code words lie, the first word's highest bit first.
 const std::vector<Place>& bit_places(int size);
@@ -34,21 +33,18 @@ bool masked(int mask, Place place);
 int format_word(int level, int mask);
 std::vector<Place> format_places(int size, int bit);
 
-/// Data words and parity words for a size and a level; one block in all of them.
-struct Words {
-  int data = 0;
-  int parity = 0;
+/// The 18 version bits, from version 7 on, and where each lies, twice.
+int version_word(int version);
+std::vector<Place> version_places(int size, int bit);
+
+/// How the code words are shared out: so many blocks of so many parity words each; the last `longer` blocks
+/// have one more data word than the others.
+struct Blocks {
+  int count = 1;
+  int data = 0;  ///< words in each of the shorter ones
+  int longer = 0;
+  int parity = 0;  ///< words in each
 };
-Words words_of(int size, int level);
-
-/// How a generator may have written a pass: the bits that are the same for all passes, and how to get the
-/// rest.
-enum class Writing { Alphanumeric, Bytes };
-
-/// -1 where a pass's own bits stand, else the bit. Empty where a pass written so does not fit.
-std::vector<std::int8_t> known_bits(Writing writing, int data_words);
-
-/// The payload in the data words; empty when it is no pass.
-std::string pass_in(Writing writing, const std::vector<std::uint8_t>& words);
+Blocks blocks_of(int size, int level);
 
 }  // namespace usher::scan

@@ -20,6 +20,10 @@ double prominence(const Symbol& symbol, const Frame& frame) {
   return (diagonal - std::hypot(x, y)) / std::max(1, frame.height);
 }
 
+/// A picture without a budget is still answered within five seconds: five times what a purse gets for a
+/// frame.
+constexpr milliseconds kStill{1000};
+
 }  // namespace
 
 struct Reader::Memory {
@@ -39,7 +43,8 @@ std::vector<Symbol> Reader::read(const Frame& frame) {
   const Options& options = memory_->options;
   const bool alone = options.alone || options.budget.count() == 0;
   std::vector<Symbol> symbols =
-      alone ? scan::read_photograph(grey, scan::Purse(options.budget)) : memory_->video.read(grey);
+      alone ? scan::read_photograph(grey, scan::Purse(options.budget.count() == 0 ? kStill : options.budget))
+            : memory_->video.read(grey);
   if (!memory_->options.any)
     std::erase_if(symbols, [](const Symbol& symbol) { return !parse_pass(symbol.payload); });
   std::stable_sort(symbols.begin(), symbols.end(), [&](const Symbol& a, const Symbol& b) {

@@ -122,7 +122,7 @@ class Search {
       double fit = 0;
       for (const int size : {21, 25}) {
         if (stand.size != 0 && stand.size != size) continue;
-        Sheet sheet{stand.corners, size, stand.inverted, {}};
+        Sheet sheet{stand.corners, size, stand.inverted};
         if (fit_of(grey_, sheet) < (stand.seen == 3 ? 0.15 : 0.2)) continue;
         const double refined = refine(calm(sheet), sheet);
         if (refined > fit) fit = refined, best = sheet;

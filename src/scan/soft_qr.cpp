@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "nearest.hpp"
+#include "pass_bits.hpp"
 #include "qr_layout.hpp"
 #include "reed_solomon.hpp"
 
@@ -71,7 +72,7 @@ std::vector<Guess> guesses(const SoftModules& modules) {
     for (int level = 0; level < 4; ++level) {
       const double format = format_agreement(modules, level, mask);
       for (const Writing writing : {Writing::Alphanumeric, Writing::Bytes}) {
-        const auto known = known_bits(writing, words_of(modules.size, level).data);
+        const auto known = known_bits(writing, blocks_of(modules.size, level).data);
         if (known.empty()) continue;
         const double agrees = known_agreement(bits, known);
         if (agrees >= kKnownAgreement && format > -0.2)
@@ -95,7 +96,7 @@ double agreement(const std::vector<float>& bits, const std::vector<std::uint8_t>
 }
 
 std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess, bool may_search) {
-  const Words counts = words_of(modules.size, guess.level);
+  const Blocks counts = blocks_of(modules.size, guess.level);
   const int all = counts.data + counts.parity;
   const std::vector<float> seen = unmasked(modules, guess.mask, all);
   const auto known = known_bits(guess.writing, counts.data);

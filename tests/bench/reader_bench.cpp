@@ -125,6 +125,10 @@ int main(int argc, char** argv) {
       arguments.frames = std::atoi(value.c_str()), ++i;
     else if (option == "--general")
       arguments.general = std::atoi(value.c_str()), ++i;
+    else if (option == "--staged")
+      arguments.staged = std::atoi(value.c_str()), ++i;
+    else if (option == "--seed")
+      arguments.seed = std::atoi(value.c_str()), ++i;
     else if (option == "--photos")
       arguments.photos = value, ++i;
     else if (option == "--only")
@@ -134,20 +138,24 @@ int main(int argc, char** argv) {
     else if (option == "--videos")
       arguments.videos = std::atoi(value.c_str()), ++i;
     else {
-      std::fprintf(stderr,
-                   "usage: scripts/bench reader [options]\n"
-                   "  --frames N       of the door set, about; 0: none (2020)\n"
-                   "  --only AXIS      only the axes of the door set with this in their name\n"
-                   "  --keep FOLDER    where to put the frames of the door set that were not read\n"
-                   "  --general N      pictures with several codes of any kind; 0: none (120)\n"
-                   "  --photos FOLDER  pictures, the payload of x.jpg in x.txt where it is known\n"
-                   "  --videos N       approaches of guests, of each kind; 0: none (60)\n");
+      std::fprintf(
+          stderr,
+          "usage: scripts/bench reader [options]\n"
+          "  --frames N       of the door set, about; 0: none (2020)\n"
+          "  --only NAME      only the axes of the door set, or categories, with this in their name\n"
+          "  --keep FOLDER    where to put the frames of the door set that were not read\n"
+          "  --general N      pictures with several codes of any kind; 0: none (120)\n"
+          "  --staged N       staged photographs of each category; 0: none (16)\n"
+          "  --seed N         of the first of them (1)\n"
+          "  --photos FOLDER  pictures, the payload of x.jpg in x.txt where it is known\n"
+          "  --videos N       approaches of guests, of each kind; 0: none (60)\n");
       return 2;
     }
   }
   std::printf("%s\n", usher::decoder_name());
   if (arguments.frames > 0) usher::bench::door_frames(arguments);
   if (arguments.general > 0) usher::bench::several_codes(arguments);
+  if (arguments.staged > 0) usher::bench::staged_photographs(arguments);
   if (!arguments.photos.empty()) usher::bench::photographs(arguments);
   if (arguments.videos > 0) {
     usher::bench::approaches(arguments);

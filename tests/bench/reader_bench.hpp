@@ -12,6 +12,8 @@ struct Arguments {
   int frames = 2020;   ///< of the door set, about
   int videos = 60;     ///< approaches of a guest
   int general = 120;   ///< pictures with any kind of codes
+  int staged = 16;     ///< photographs of each category
+  int seed = 1;        ///< of the first of them
   std::string photos;  ///< a folder, folders in it included; empty: none
   std::string only;    ///< part of an axis' name
   std::string keep;    ///< where to put the frames nobody read
@@ -47,6 +49,7 @@ bool timed(Tally& tally, const std::string& wanted, Read read) {
 
 /// Pictures with several codes of any kind on them, generated; and a folder of photographs.
 void several_codes(const Arguments& arguments);
+void staged_photographs(const Arguments& arguments);
 void photographs(const Arguments& arguments);
 
 /// Guests who come, hold and leave: how long until they are read.
