@@ -116,7 +116,7 @@ std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
       return "no command was given; usher demo shows a station with nothing to set up, and usher --help "
              "lists "
              "the rest";
-    return words + " needs " + listed(names_of_commands(*command)) + see;
+    return "say which: " + listed(names_of_commands(*command)) + see;
   }
   return error.what() + see;
 }

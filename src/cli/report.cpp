@@ -42,10 +42,11 @@ std::string csv_line(const Presentation& p) {
 std::string text_line(const Presentation& p) {
   std::string line = local_day_and_clock(p.at.wall) + "  " + std::string(verdict_word(p.verdict));
   line.resize(std::max<std::size_t>(line.size(), 32), ' ');
-  if (!p.code.empty()) line += masked_code(p.code) + "  ";
-  line += p.attendee_name;
+  if (!p.code.empty()) line += masked_code(p.code);
+  if (!p.attendee_name.empty()) line += "  " + p.attendee_name;
   if (!p.ticket_type.empty()) line += " (" + p.ticket_type + ")";
   if (const std::string reasons = reasons_of(p); !reasons.empty()) line += "  " + reasons;
+  line.erase(line.find_last_not_of(' ') + 1);
   return one_line(line);
 }
 
