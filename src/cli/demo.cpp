@@ -92,13 +92,10 @@ int demo(const DemoOptions& options) {
   DemoPortal portal((folder.path() / "portal.db").string());
   const DemoCast cast = make_demo_cast(options.guests);
   const Settings settings = settings_of(options, portal, folder.path());
-  std::vector<VirtualGuest> guests;
+  const auto guests = before_camera(cast);
   std::vector<std::string> by_hand;
   for (const auto& turn : cast.turns)
-    if (turn.by_hand)
-      by_hand.push_back(turn.guest.payload);
-    else
-      guests.push_back(turn.guest);
+    if (turn.by_hand) by_hand.push_back(turn.guest.payload);
 
   std::cout << "The sandbox portal is at " << portal.origin() << "; " << cast.turns.size()
             << " guests are coming." << std::endl;

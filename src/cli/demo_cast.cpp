@@ -58,6 +58,14 @@ const std::vector<std::string>& demo_gate() {
   return kGate;
 }
 
+std::vector<VirtualGuest> before_camera(const DemoCast& cast) {
+  std::vector<VirtualGuest> guests;
+  for (const DemoCast::Turn& turn : cast.turns) {
+    if (!turn.by_hand) guests.push_back(turn.guest);
+  }
+  return guests;
+}
+
 DemoCast make_demo_cast(int guests) {
   Casting casting(sample_guests(200));
   DemoCast cast;

@@ -24,6 +24,9 @@ struct DemoCast {
 /// A cast of that many guests: every verdict once where there is room for it, the rest admissions.
 DemoCast make_demo_cast(int guests);
 
+/// Those of the cast who step before the camera.
+std::vector<VirtualGuest> before_camera(const DemoCast& cast);
+
 /// What the demo's gate admits, so that somebody stands before the wrong one.
 const std::vector<std::string>& demo_gate();
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "demo_cast.hpp"
 #include "help.hpp"
 #include "options.hpp"
 #include "setup.hpp"
@@ -75,6 +76,15 @@ bool complete(const RunOptions& options, const Signals& signals, Service& servic
                 service);
 }
 
+/// Before the virtual camera step guests of the sandbox's sample event, as in the demo: strangers to every
+/// portal would only be refused.
+std::unique_ptr<Camera> open_source(const CameraSettings& camera) {
+  if (camera.source != "virtual") return open_camera(camera);
+  return make_virtual_camera(
+      before_camera(make_demo_cast(0)),
+      {.width = camera.width, .height = camera.height, .fps = camera.fps, .loop = camera.loop});
+}
+
 /// A device may be plugged in later. A recording that cannot be played now never will be.
 void expect_camera(const CameraSettings& camera) {
   if (const auto complaint = complaint_about_source(camera)) throw Mistake(*complaint);
@@ -136,7 +146,7 @@ int serve(const RunOptions& options, const Signals& signals, Service& service) {
   if (!settings.output.events.empty()) sink.emplace(settings.output.events);
 
   Station station(settings);
-  station.start([&] { return open_camera(settings.camera); }, sink ? &*sink : nullptr);
+  station.start([&] { return open_source(settings.camera); }, sink ? &*sink : nullptr);
   const auto turned = [&] {
     report_to(service, station.joints());
     service.turned(clock_now().tick);
