@@ -118,7 +118,7 @@ class Flattening {
         cv::Rect(cv::Point(cvFloor(box.x - margin), cvFloor(box.y - margin)),
                  cv::Point(cvCeil(box.x + box.width + margin), cvCeil(box.y + box.height + margin))) &
         cv::Rect({}, grey_.size());
-    if (area.width < 16 || area.height < 16) return;
+    if (std::min(area.width, area.height) < 10 * module) return;  // the frame cuts it off
     const Patch patch(grey_, area, module, inverted);
     std::array<FinderFrame, 3> frames;
     const std::array<Point, 3> middles{corner.middle, right.middle, down.middle};

@@ -16,8 +16,9 @@ constexpr double kModule = 6;
 
 template <class Level>
 float between(const cv::Mat& picture, double x, double y) {
-  x = std::clamp(x - 0.5, 0.0, picture.cols - 1.001);
-  y = std::clamp(y - 0.5, 0.0, picture.rows - 1.001);
+  // A net gone astray may ask for places at infinity, or for none at all.
+  const auto inside = [](double at, int count) { return at > 0 ? std::min(at, count - 1.001) : 0.0; };
+  x = inside(x - 0.5, picture.cols), y = inside(y - 0.5, picture.rows);
   const int left = static_cast<int>(x), top = static_cast<int>(y);
   const float fx = static_cast<float>(x - left), fy = static_cast<float>(y - top);
   const Level* upper = picture.ptr<Level>(top) + left;
