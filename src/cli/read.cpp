@@ -1,10 +1,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "commands.hpp"
@@ -32,6 +34,15 @@ struct ReadOptions {
   bool empty = false;
 };
 
+/// Pictures of kinds that we do not read: as videos they would be called damaged.
+bool is_foreign_still(const std::string& path) {
+  std::string ending = fs::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view kForeign[] = {".heic", ".heif", ".avif", ".jxl", ".svg"};
+  return std::find(std::begin(kForeign), std::end(kForeign), ending) != std::end(kForeign);
+}
+
 class Reading {
  public:
   explicit Reading(const ReadOptions& options) : options_(options) {}
@@ -44,6 +55,9 @@ class Reading {
         log_error("there is no picture in the folder " + path);
       }
     } else if (fs::is_regular_file(path, error)) {
+      if (is_foreign_still(path))
+        throw Mistake("cannot read " + path +
+                      "; convert it to JPEG or PNG, as usher reads no HEIC, AVIF, JXL or SVG");
       is_still(path) ? file(path) : video(path);
     } else {
       throw Mistake("cannot read " + path + "; there is no such file or folder");

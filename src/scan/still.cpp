@@ -78,7 +78,8 @@ bool is_still(std::string_view path) {
 std::optional<Frame> load_still(const std::string& path) {
   try {
     if (may_be_transparent(path)) {
-      const cv::Mat all = cv::imread(path, cv::IMREAD_UNCHANGED);
+      cv::Mat all = cv::imread(path, cv::IMREAD_UNCHANGED);
+      if (all.depth() == CV_16U) all.convertTo(all, CV_8U, 1.0 / 257);
       if (all.type() == CV_8UC4) return frame_of(on_white(all));
     }
     return frame_of(cv::imread(path, cv::IMREAD_GRAYSCALE));
