@@ -40,6 +40,8 @@ struct Window::Glass {
   GLFWwindow* window = nullptr;
   std::vector<Input> inputs;
   std::unique_ptr<Textures> textures;
+  double x = 0;  ///< where the pointer was at the event before this one, in the window's units
+  double y = 0;
 
   void add(Input input) {
     // A cat on the keyboard must not fill the memory.
@@ -49,8 +51,9 @@ struct Window::Glass {
   }
   static Glass& of(GLFWwindow* window) { return *static_cast<Glass*>(glfwGetWindowUserPointer(window)); }
 
-  /// Where the pointer is, in pixels of the framebuffer.
-  static Input pointer(GLFWwindow* window, Input::Kind kind, double x, double y) {
+  /// What the pointer did where it was then, in pixels of the framebuffer. Where it is now would be another
+  /// place when two fingers are quicker than a frame.
+  Input pointer(Input::Kind kind) const {
     int wide = 1;
     int high = 1;
     glfwGetWindowSize(window, &wide, &high);
@@ -72,15 +75,17 @@ struct Window::Glass {
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) {
       of(w).add({.kind = Input::Kind::Letter, .letter = letter});
     });
+    glfwGetCursorPos(window, &x, &y);  // it may never move before the first touch
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int action, int) {
-      double x = 0;
-      double y = 0;
-      glfwGetCursorPos(w, &x, &y);
-      of(w).add(pointer(w, action == GLFW_PRESS ? Input::Kind::Touch : Input::Kind::Release, x, y));
+      Glass& glass = of(w);
+      glass.add(glass.pointer(action == GLFW_PRESS ? Input::Kind::Touch : Input::Kind::Release));
     });
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double to_x, double to_y) {
+      Glass& glass = of(w);
+      glass.x = to_x;
+      glass.y = to_y;
       if (glfwGetMouseButton(w, GLFW_MOUSE_BUTTON_LEFT) == GLFW_PRESS)
-        of(w).add(pointer(w, Input::Kind::Move, x, y));
+        glass.add(glass.pointer(Input::Kind::Move));
     });
   }
 };

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "usher/screen/show.hpp"
+#include "window.hpp"
 
 using namespace usher;
 
@@ -50,6 +51,23 @@ TEST_CASE("a hand scanner that types into the window makes a scan") {
   CHECK(scan->payload == "EVT-ABC123DEF456");
   CHECK(scan->source == Scan::Source::Wedge);
   CHECK(scan->number == 1);
+}
+
+TEST_CASE("two touches that are quicker than a frame are heard where each of them was") {
+  screen::Window window(screen::Window::Mode::Windowed, {640, 480});
+  (void)window.wait(0.5);
+  REQUIRE(std::system("xdotool mousemove 100 120 click 1 mousemove 300 200 click 1") == 0);
+  std::vector<screen::Input> touches;
+  for (int turn = 0; turn < 100 && touches.size() < 2; ++turn) {
+    for (const screen::Input& input : window.wait(0.1)) {
+      if (input.kind == screen::Input::Kind::Touch) touches.push_back(input);
+    }
+  }
+  REQUIRE(touches.size() == 2);
+  CHECK(touches[0].x == 100);
+  CHECK(touches[0].y == 120);
+  CHECK(touches[1].x == 300);
+  CHECK(touches[1].y == 200);
 }
 
 TEST_CASE("a picture is saved of each new scene, when it has settled, and of none twice") {
