@@ -59,7 +59,10 @@ std::optional<RosterCard> read_card(Statement& rows) {
   read.event.city = card["event_city"];
   read.event.contact = card["event_contact"];
   read.event.ticket_types = split_ticket_types(card["event_ticket_types"]);
+  read.event.price_amount = card["event_price"];
+  read.event.price_currency = card["event_currency"];
   read.event.capacity_total = std::stoi("0" + card["event_capacity"]);
+  read.event.capacity_current = std::stoi("0" + card["event_taken"]);
   read.rows = std::stoi("0" + card["rows"]);
   read.registered = std::stoi("0" + card["registered"]);
   read.checked_in = std::stoi("0" + card["checked_in"]);

@@ -84,6 +84,22 @@ TEST_CASE("a roster of another event, or one that lost more than one in twenty, 
   CHECK_FALSE(objection_to(head, 100, conference(), have, true).empty());
 }
 
+TEST_CASE(
+    "what the portal says of the event stands on the roster: a walk-in asks for its price and its room") {
+  Door door;
+  door.portal.event.price_amount = "45";
+  door.portal.event.price_currency = "EUR";
+  door.portal.event.capacity_total = 40;
+  door.portal.event.capacity_current = 38;
+  door.portal.add(guest(code_of(1), "Zoë Łukasiewicz"));
+  door.sync();
+  const Event event = door.roster->card()->event;
+  CHECK(event.price_amount == "45");
+  CHECK(event.price_currency == "EUR");
+  CHECK(event.capacity_total == 40);
+  CHECK(event.capacity_current == 38);
+}
+
 TEST_CASE("half a roster is worth nothing: the one we have stays, and nothing is left lying about") {
   Door door;
   door.portal.add(guest(code_of(1)));
