@@ -1,5 +1,7 @@
 #include "stack.hpp"
 
+#include <cmath>
+
 namespace usher::screen {
 namespace {
 
@@ -60,9 +62,20 @@ float Stack::total(float width, float scale) const {
   return height;
 }
 
+/// The largest of the steps at which it fits. Halved, not walked: each scale that is looked at is set for it.
+float Stack::scale_for(Rect box) const {
+  if (total(box.w, 1) <= box.h) return 1;
+  int fits = static_cast<int>(std::lround((1 - kSmallest) / kStep));  // or is as small as it gets
+  int too_large = 0;
+  while (fits - too_large > 1) {
+    const int middle = (fits + too_large) / 2;
+    (total(box.w, 1 - kStep * static_cast<float>(middle)) <= box.h ? fits : too_large) = middle;
+  }
+  return 1 - kStep * static_cast<float>(fits);
+}
+
 Rect Stack::draw(Rect box, Stand stand) {
-  float scale = 1;
-  while (total(box.w, scale) > box.h && scale > kSmallest) scale -= kStep;
+  const float scale = scale_for(box);
   const float height = std::min(box.h, total(box.w, scale));
   float y = box.y;
   if (stand == Stand::Middle) y = std::round(box.y + (box.h - height) / 2);

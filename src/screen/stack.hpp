@@ -41,6 +41,7 @@ class Stack {
   };
   float height_of(const Item& item, float width, float scale) const;
   float total(float width, float scale) const;
+  float scale_for(Rect box) const;
   void draw_item(const Item& item, Rect place, float scale);
 
   Canvas& canvas_;
