@@ -72,8 +72,14 @@ bool complete(const RunOptions& options, const Signals& signals, Service& servic
   }
   const auto settings = settings_to_complete(options.overrides, options.setup);
   if (!settings) return true;
-  return set_up(*settings, options.overrides, settings->screen.fullscreen && !options.windowed, signals,
-                service);
+  SetupOptions setup{.settings = *settings, .fullscreen = settings->screen.fullscreen && !options.windowed};
+  setup.finished = [&] { return signals.came(milliseconds{0}); };
+  setup.turned = [&] {
+    service.ready();
+    service.status("is being set up");
+    service.turned(clock_now().tick);
+  };
+  return set_up(setup, options.overrides);
 }
 
 /// Before the virtual camera step guests of the sandbox's sample event, as in the demo: strangers to every

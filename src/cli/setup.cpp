@@ -8,7 +8,6 @@
 #include "usher/scan/camera.hpp"
 #include "usher/scan/sources.hpp"
 #include "usher/scan/watch.hpp"
-#include "usher/screen/setup.hpp"
 
 namespace usher {
 
@@ -57,16 +56,12 @@ std::vector<std::string> cameras_here() {
 
 }  // namespace
 
-bool set_up(const Settings& settings, const Overrides& overrides, bool fullscreen, const Signals& signals,
-            Service& service) {
+bool set_up(SetupOptions options, const Overrides& overrides) {
   SetupJoints joints;
   const std::jthread asker([&](std::stop_token stop) { ask_portals(stop, joints); });
   const std::jthread looker([&](std::stop_token stop) { look_through_cameras(stop, joints); });
-  SetupOptions options;
-  options.settings = settings;
   options.cameras = cameras_here();
-  options.fullscreen = fullscreen;
-  options.path = setup_path(overrides, settings);
+  options.path = setup_path(overrides, options.settings);
   options.write = [&](const Settings& chosen) -> std::string {
     try {
       write_config(options.path, chosen);
@@ -75,12 +70,6 @@ bool set_up(const Settings& settings, const Overrides& overrides, bool fullscree
     } catch (const std::exception& error) {
       return error.what();
     }
-  };
-  options.finished = [&] { return signals.came(milliseconds{0}); };
-  options.turned = [&] {
-    service.ready();
-    service.status("is being set up");
-    service.turned(clock_now().tick);
   };
   return show_setup({}, joints, options);
 }

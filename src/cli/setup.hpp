@@ -1,14 +1,13 @@
 #pragma once
 
-#include "signals.hpp"
 #include "usher/cli/config.hpp"
-#include "usher/cli/service.hpp"
+#include "usher/screen/setup.hpp"
 
 namespace usher {
 
-/// The first run, in the window: asks for what is missing in `settings` and writes it to where
-/// `load_settings` finds it. False when it was left before it was done.
-bool set_up(const Settings& settings, const Overrides& overrides, bool fullscreen, const Signals& signals,
-            Service& service);
+/// The first run, in the window: asks for what is missing in `options.settings` and writes it to where
+/// `load_settings` finds it. What there is to choose from and to write is filled in here. False when it was
+/// left before it was done.
+bool set_up(SetupOptions options, const Overrides& overrides);
 
 }  // namespace usher

@@ -40,6 +40,15 @@ void search(const StaffRequest& request, const DeskPlan& plan, JournalFile& jour
   bring_up_to_date(report.found, plan, journal);
 }
 
+/// What became of an admission since the guest saw it.
+Verdict::Recorded recorded_by_now(const CheckIn& row) {
+  if (row.undone) return Verdict::Recorded::No;
+  if (row.reckoning && (*row.reckoning == Reckoning::Confirmed || *row.reckoning == Reckoning::Echo))
+    return Verdict::Recorded::Portal;
+  const bool is_open = row.state == CheckIn::State::Live || row.state == CheckIn::State::Waiting;
+  return is_open ? Verdict::Recorded::Queued : Verdict::Recorded::No;  // else it stands under Review, or did
+}
+
 std::vector<RecentScan> recent_scans(const DeskPlan& plan, JournalFile& journal) {
   const std::int64_t all = journal.counts(plan.terms.event.id).presentations;
   std::vector<RecentScan> recent;
@@ -50,13 +59,14 @@ std::vector<RecentScan> recent_scans(const DeskPlan& plan, JournalFile& journal)
     const bool admission = row && shown.verdict == Verdict::Kind::Grant;
     recent.push_back({.at = shown.at.wall,
                       .verdict = shown.verdict,
-                      .recorded = shown.recorded,
+                      .recorded = admission ? recorded_by_now(*row) : shown.recorded,
                       .guest = shown.attendee_name,
                       .ticket_type = shown.ticket_type,
                       .code = shown.code,
                       .check_in = shown.check_in,
                       .undoable = admission && may_be_taken_back(*row),
-                      .flaggable = admission && needs_the_crm(*row)});
+                      .flaggable = admission && needs_the_crm(*row),
+                      .taken_back = admission && row->undone});
   }
   std::reverse(recent.begin(), recent.end());
   return recent;
@@ -97,22 +107,39 @@ void correct(const StaffRequest& request, Portal& portal, StaffReport& report) {
                               : "Not corrected: " + (done ? "the portal refused it" : done.failure().detail);
 }
 
+/// Status and payment are the door's word: who registers somebody hears only their code.
+Registration as_the_door_has_it(const WalkInOutcome& outcome) {
+  if (!outcome.verified || !outcome.verified->registration) return outcome.registration;
+  Registration guest = *outcome.verified->registration;
+  guest.code = outcome.registration.code;
+  return guest;
+}
+
+/// The document's own refusal of a full event in the words of the door; the rest as it came.
+std::string why_not(const Failure& failure) {
+  if (failure.detail.find("full capacity") != std::string::npos)
+    return "the event is full. Whoever keeps the CRM can raise its capacity";
+  return failure.detail;
+}
+
 void register_guest(const StaffRequest& request, const DeskPlan& plan, Portal& portal, const Pause& pause,
                     StaffReport& report) {
   using Kind = WalkInOutcome::Kind;
   const Registration& guest = request.guest;
-  const auto outcome = register_walk_in(portal, plan.terms.event,
-                                        {.first_name = guest.first_name,
-                                         .last_name = guest.last_name,
-                                         .email = guest.email,
-                                         .phone = guest.phone,
-                                         .company = guest.company,
-                                         .job_title = guest.job_title,
-                                         .ticket_type = guest.ticket_type,
-                                         .special_requirements = guest.special_requirements},
-                                        kPatience, pause);
+  const Event& event = plan.terms.event;
+  const WalkIn walk_in{.first_name = guest.first_name,
+                       .last_name = guest.last_name,
+                       .email = guest.email,
+                       .phone = guest.phone,
+                       .company = guest.company,
+                       .job_title = guest.job_title,
+                       .ticket_type = guest.ticket_type,
+                       .special_requirements = guest.special_requirements};
+  const auto outcome = request.look_only ? look_for_walk_in(portal, event, guest.email, kPatience, pause)
+                                         : register_walk_in(portal, event, walk_in, kPatience, pause);
   report.ok = outcome.kind == Kind::Registered || outcome.kind == Kind::AlreadyRegistered;
-  if (report.ok) report.found = {outcome.registration};
+  report.undecided = outcome.kind == Kind::Undecided;
+  if (report.ok) report.found = {as_the_door_has_it(outcome)};
   switch (outcome.kind) {
     case Kind::Registered:
       report.sentence = "Registered. " + door_sentence(outcome);
@@ -121,11 +148,10 @@ void register_guest(const StaffRequest& request, const DeskPlan& plan, Portal& p
       report.sentence = "This e-mail is on the list already; nothing was written. " + door_sentence(outcome);
       break;
     case Kind::NotRegistered:
-      report.sentence = "Not registered: " + outcome.failure->detail;
+      report.sentence = "Not registered: " + why_not(*outcome.failure);
       break;
     case Kind::Undecided:
-      report.sentence =
-          "No answer came: the registration may exist. Try again in a minute, the e-mail is looked up first.";
+      report.sentence = "No answer came: the registration may exist. Look again; it is not sent twice.";
       break;
   }
 }

@@ -79,12 +79,19 @@ WalkInOutcome register_walk_in(Portal& portal, const Event& event, const WalkIn&
   if (!is_undecided(created.failure().kind))
     return {.kind = Kind::NotRegistered, .failure = created.failure()};
 
-  const auto after = look_up(portal, event, guest.email, limit);
-  if (!after || !*after) return {.kind = Kind::Undecided, .failure = created.failure()};
+  WalkInOutcome outcome = look_for_walk_in(portal, event, guest.email, limit, pause);
+  outcome.failure = created.failure();
+  return outcome;
+}
+
+WalkInOutcome look_for_walk_in(Portal& portal, const Event& event, const std::string& email,
+                               milliseconds limit, const std::function<void(seconds)>& pause) {
+  const auto found = look_up(portal, event, email, limit);
+  if (!found) return {.kind = Kind::Undecided, .failure = found.failure()};
+  if (!*found) return {.kind = Kind::Undecided};
   return {.kind = Kind::Registered,
-          .registration = **after,
-          .verified = ask_the_door(portal, (*after)->code, limit, pause),
-          .failure = created.failure()};
+          .registration = **found,
+          .verified = ask_the_door(portal, (*found)->code, limit, pause)};
 }
 
 std::string door_sentence(const WalkInOutcome& outcome) {

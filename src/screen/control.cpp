@@ -15,7 +15,8 @@ constexpr milliseconds kLanguageKept{45'000};
 }  // namespace
 
 StaffWorld Control::world(const Reports& reports, Tick now) const {
-  StaffWorld world{.now = now, .pin = options_.screen.pin, .gate = options_.gate};
+  StaffWorld world{
+      .now = now, .pin = options_.screen.pin, .gate = options_.gate, .volume = options_.sound.volume};
   if (reports.errands && reports.errands->event) world.ticket_types = reports.errands->event->ticket_types;
   return world;
 }
@@ -89,7 +90,7 @@ void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& to
   pass_time(staff_, world_now, work);
   if (const std::uint64_t version = joints_.staff.version(); version != heard_) {
     heard_ = version;
-    if (const auto report = joints_.staff.latest()) hear(staff_, *report, work);
+    if (const auto report = joints_.staff.latest()) hear(staff_, *report, now, work);
   }
   do_work(work, now);
   admit_next(reports, now);

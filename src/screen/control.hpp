@@ -27,6 +27,8 @@ class Control {
   const Staff& staff() const { return staff_; }
   const Touch* focus() const { return staff_.open() && focus_.at() ? &*focus_.at() : nullptr; }
   const Language& language() const;
+  /// Percent: as configured, until staff choose another.
+  int volume() const { return staff_.volume.value_or(options_.sound.volume); }
 
  private:
   StaffWorld world(const Reports& reports, Tick now) const;

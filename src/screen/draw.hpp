@@ -24,6 +24,7 @@ struct View {
   const Staff* staff = nullptr;      ///< null or closed: nobody of the staff is at the screen
   const Touch* focus = nullptr;      ///< the button that Enter would press; null: none
   int pin_length = 4;                ///< how many dots
+  int volume = 70;                   ///< percent; 0 is mute
   const Preview* preview = nullptr;  ///< null where there is no camera
 
   std::string_view operator()(Say what) const { return (*language)(what); }

@@ -61,7 +61,7 @@ void draw_portal(Canvas& canvas, Rect page, const View& view) {
     draw_turning(canvas, page.middle_x(), page.middle_y(), canvas.grid(small ? 4 : 6),
                  view.now.tick.time_since_epoch(), ink::kAccent, ink::kLine);
   } else {
-    draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas)));
+    draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas)), gives_capitals(setup));
   }
 }
 
@@ -163,7 +163,8 @@ void draw_camera(Canvas& canvas, Rect page, const View& view) {
 void draw_lane(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const Setup& setup = *view.setup;
-  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 0.5F : 2)));
+  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 0.5F : 2)),
+                gives_capitals(setup));
   draw_help(canvas, page, setup,
             small ? "As staff say it on the radio." : "As staff say it on the radio: \"North door 1\".");
   draw_field(canvas, page.take_top(canvas.grid(small ? 5 : 7), canvas.grid(small ? 0.5F : 2)),

@@ -19,7 +19,7 @@ int step_of(const Input& input) {
 
 /// Keys of the page's own keyboard are no places to go to: whoever moves the focus has a keyboard.
 bool is_a_place(const Touch& touch) {
-  return touch.act != Act::Letter && touch.act != Act::Erase;
+  return touch.act != Act::Letter && touch.act != Act::Erase && touch.act != Act::Shift;
 }
 
 }  // namespace

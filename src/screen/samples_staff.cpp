@@ -165,10 +165,19 @@ void add_forms(std::vector<Sample>& all) {
   staff.trouble = true;
   add(all, "walk-in-full", staff);
   all.back().view.reports.errands->event->capacity_current = 300;
-  staff.sentence = "Registered.";
+  staff.sentence = "Registered. At the door: GRANT.";
   staff.trouble = false;
   staff.made = people()[0];
+  staff.ticket_type = "standard";
   add(all, "walk-in-made", staff);
+  staff.sentence = "Registered. At the door: DENY; Payment not received.";
+  staff.made = people()[2];
+  add(all, "walk-in-to-pay", staff);
+  staff.made.reset();
+  staff.doubt = {"ana@example", sample_now().tick + seconds{30}};
+  staff.sentence = "No answer came: the registration may exist. Look again; it is not sent twice.";
+  staff.trouble = true;
+  add(all, "walk-in-in-doubt", staff);
 
   staff = at(StaffPage::Door);
   staff.mode.ask_for_id = true;
@@ -177,6 +186,65 @@ void add_forms(std::vector<Sample>& all) {
   staff.page = StaffPage::Confirm;
   staff.guest = people()[0];
   add(all, "confirm", staff);
+}
+
+/// Records written to break a screen, on every page that shows a record.
+void add_hostile(std::vector<Sample>& all) {
+  std::string zalgo = "Z";
+  for (int i = 0; i < 200; ++i) zalgo += "\u0336\u035B";
+  const std::string bidi = "\u202Eevil\u202C \u2067%n%s ##";
+  std::string controls = "GRANT\nWelcome\r\tYou\x1B[31m may enter";
+  controls += '\0';
+  std::vector<Registration> hostile{member(controls, bidi, "##vip", "confirmed", "paid", "not_arrived"),
+                                    member(std::string(4'000, 'W'), std::string(4'000, 'M'),
+                                           std::string(400, 'T'), "confirmed", "paid", "not_arrived"),
+                                    member(zalgo + " algo", zalgo, zalgo, zalgo, bidi, "checked_in"),
+                                    member(bidi, controls, "%n", "%n%n", "##", "not_arrived"),
+                                    member("", "", "", "", "", "")};
+  for (Registration& guest : hostile) {
+    guest.email = guest.attendee_name + "@" + guest.company;
+    guest.job_title = guest.special_requirements = guest.phone = guest.company;
+    guest.purchaser_name = guest.purchaser_email = guest.attendee_name;
+  }
+  Staff staff = at(StaffPage::Search);
+  staff.query = controls;
+  staff.answer.found = hostile;
+  add(all, "search-hostile", staff);
+  staff.page = StaffPage::Group;
+  add(all, "group-hostile", staff);
+  for (int i = 0; i < 3; ++i) {
+    staff.page = StaffPage::Guest;
+    staff.guest = hostile[static_cast<std::size_t>(i)];
+    staff.sentence = hostile[static_cast<std::size_t>(i)].attendee_name;
+    add(all, "guest-hostile-" + std::to_string(i + 1), staff);
+  }
+  staff.page = StaffPage::Confirm;
+  staff.guest = hostile[0];
+  add(all, "confirm-hostile", staff);
+
+  const Wall now = sample_now().wall;
+  Staff lists = at(StaffPage::Recent);
+  for (const Registration& guest : hostile) {
+    lists.answer.recent.push_back({now - kMinute, Kind::Deny, Verdict::Recorded::Portal, guest.attendee_name,
+                                   guest.ticket_type, guest.attendee_name, "1", true});
+    lists.answer.exceptions.push_back({"1", now, guest.attendee_name, guest.company, guest.attendee_name});
+    lists.answer.waiting.push_back({"1", now, guest.attendee_name, guest.company, 3, guest.attendee_name});
+  }
+  add(all, "recent-hostile", lists);
+  lists.page = StaffPage::Exceptions;
+  add(all, "review-hostile", lists);
+  lists.page = StaffPage::Queue;
+  add(all, "queue-hostile", lists);
+  all.back().view.reports.errands->link = Errands::Link::Down;
+  all.back().view.reports.errands->link_sentence = controls + std::string(4'000, 'x');
+
+  Staff made = at(StaffPage::WalkIn);
+  made.form = {hostile[1].attendee_name, hostile[3].attendee_name, controls, bidi, zalgo};
+  add(all, "walk-in-hostile", made);
+  made.sentence = "Registered. " + controls;
+  made.made = hostile[3];
+  made.made->code = zalgo;
+  add(all, "walk-in-made-hostile", made);
 }
 
 }  // namespace
@@ -193,6 +261,7 @@ void add_staff_samples(std::vector<Sample>& all) {
   add_lists(all);
   add_readiness(all);
   add_forms(all);
+  add_hostile(all);
   staff = {};
   staff.mode.training = true;
   add(all, "training", staff);

@@ -41,6 +41,7 @@ void typed(Setup& setup, int letter, bool erase) {
   std::string* text = text_of(setup);
   if (text == nullptr) return;
   setup.sentence.clear();
+  setup.shift = false;
   if (setup.step == SetupStep::Portal) forget_answer(setup);  // it was about another portal
   if (erase) {
     erase_letter(*text);
@@ -153,12 +154,20 @@ bool portal_is_good(const Setup& setup) {
          });
 }
 
+bool gives_capitals(const Setup& setup) {
+  const bool begins = setup.step == SetupStep::Lane && setup.settings.station.name.empty();
+  return begins != setup.shift;
+}
+
 void touch(Setup& setup, Act act, int value, SetupWork& work) {
   switch (act) {
     case Act::Letter:
       return typed(setup, value, false);
     case Act::Erase:
       return typed(setup, 0, true);
+    case Act::Shift:
+      setup.shift = !setup.shift;
+      return;
     case Act::Enter:
     case Act::Confirm:
       return go_on(setup, work);
@@ -200,6 +209,7 @@ void touch(Setup& setup, Act act, int value, SetupWork& work) {
     case Act::Gate:
     case Act::AskForId:
     case Act::Training:
+    case Act::Volume:
       return;
   }
 }

@@ -17,6 +17,7 @@ struct Setup {
   Settings settings;  ///< as they would be written
   std::vector<std::string> cameras{"auto"};
   bool on_address = false;  ///< the portal's address is typed into, not its id
+  bool shift = false;       ///< the screen's own keyboard: the next letter the other way round
   std::uint64_t asked = 0;  ///< number of the newest question
   bool asking = false;      ///< and no answer yet
   SetupAnswer answer;       ///< to it; its number is 0 while there is none
@@ -42,5 +43,8 @@ void hear(Setup& setup, const SetupAnswer& answer, Wall now);
 
 /// The portal answered, is licensed and knows this app: its events can be chosen from.
 bool portal_is_good(const Setup& setup);
+
+/// Whether the screen's own keyboard gives capitals now: the name of a lane begins with one.
+bool gives_capitals(const Setup& setup);
 
 }  // namespace usher::screen

@@ -85,6 +85,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Sound sound(options.sound);
   Control control(joints, options);
   std::uint64_t sounded = 0;
+  int volume = options.sound.volume;
   std::vector<Touch> touches;
   auto due = std::chrono::steady_clock::now();
 
@@ -97,6 +98,12 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
     view.reports.sound_missing = sound.missing();
     view.scene = scene_at(view.now.tick, view.reports);
     control.follow(view.scene, view.now.tick);
+    view.volume = control.volume();
+    if (view.volume != volume) {
+      volume = view.volume;
+      sound.turn_to(volume);
+      sound.play(Verdict::Kind::Grant);  // how loud that is, is best said by itself
+    }
     view.staff = &control.staff();
     view.focus = control.focus();
     view.language = &control.language();
@@ -115,14 +122,15 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
 
     const Size size = window.size();
     if (size.width > 0 && size.height > 0) {  // else put away by somebody at a desktop; nothing hangs
+      std::optional<Canvas> canvas;
       window.frame(
           [&](ImDrawList& list) {
-            Canvas canvas(list, window.textures(), size);
-            draw(canvas, view);
-            touches = canvas.touches();
-            return canvas.base();
+            draw(canvas.emplace(list, window.textures(), size), view);
+            return canvas->base();
           },
           [&] { shots.look(view.scene, size); });
+      touches = canvas->touches();
+      if (options.drawn) options.drawn(*canvas);
     }
     if (options.turned) options.turned();
     if (view.scene.kind != Scene::Kind::Verdict) warm_up.step(window, language_of(options.screen.language));

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "draw.hpp"
 #include "focus.hpp"
 #include "keys.hpp"
@@ -71,12 +73,13 @@ bool show_setup(std::stop_token stop, SetupJoints& joints, const SetupOptions& o
     view.focus = focus.at() ? &*focus.at() : nullptr;
     const Size size = window.size();
     if (size.width > 0 && size.height > 0) {
+      std::optional<Canvas> canvas;
       window.frame([&](ImDrawList& list) {
-        Canvas canvas(list, window.textures(), size);
-        draw(canvas, view);
-        touches = canvas.touches();
-        return canvas.base();
+        draw(canvas.emplace(list, window.textures(), size), view);
+        return canvas->base();
       });
+      touches = canvas->touches();
+      if (options.drawn) options.drawn(*canvas);
     }
     if (options.turned) options.turned();
   }

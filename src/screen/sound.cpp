@@ -3,7 +3,7 @@
 #include <alsa/asoundlib.h>
 
 #include <cerrno>
-#include <string>
+#include <optional>
 
 #include "earcon.hpp"
 #include "usher/core/log.hpp"
@@ -70,31 +70,34 @@ class Device {
 }  // namespace
 
 Sound::Sound(const SoundSettings& settings)
-    : settings_(settings), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    : device_(settings.device),
+      volume_(settings.volume),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Sound::~Sound() = default;
 
 void Sound::play(Verdict::Kind kind) {
-  if (settings_.volume > 0) wanted_.push(kind);
+  if (volume_ > 0) wanted_.push(kind);
 }
 
 void Sound::run(const std::stop_token& stop) {
-  if (settings_.volume <= 0) return;       // mute is a choice, not a fault
   snd_lib_error_set_handler(say_nothing);  // ALSA talks to stderr; we say it once, in our words
-  Device device(settings_.device);
+  Device device(device_);
   const auto report = [this](bool missing) {
     if (missing_.latest() == missing) return;
     missing_.put(missing);
-    if (missing) log_warning("sound: no device '" + settings_.device + "'; going on without sound");
+    if (missing) log_warning("sound: no device '" + device_ + "'; going on without sound");
   };
-  report(!device.open());
+  std::optional<Verdict::Kind> kind;
   while (!stop.stop_requested()) {
-    const auto kind = wanted_.take(stop, seconds{5});
-    const bool open = device.open();  // also while nothing is to be played: a loudspeaker may have come back
-    report(!open);
-    if (!kind || !open) continue;
-    if (device.play(synthesise(*kind, settings_.volume))) continue;
-    device.close();
+    const int volume = volume_;
+    // Mute is a choice, not a fault. Else it is looked at while nothing is to be played, too: a loudspeaker
+    // may have come back.
+    if (volume <= 0) device.close();
+    const bool open = volume > 0 && device.open();
+    report(volume > 0 && !open);
+    if (kind && open && !device.play(synthesise(*kind, volume))) device.close();
+    kind = wanted_.take(stop, seconds{5});
   }
 }
 

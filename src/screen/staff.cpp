@@ -17,10 +17,12 @@ constexpr seconds kAgain{2};  // a list that staff watch is as fresh as the cour
 void close(Staff& staff) {
   Staff fresh;
   fresh.mode = staff.mode;
+  fresh.volume = staff.volume;
   fresh.asked = staff.asked;
   fresh.wrong = staff.wrong;
   fresh.barred_until = staff.barred_until;
   fresh.to_admit = staff.to_admit;  // a group that was let in goes on
+  fresh.doubt = staff.doubt;        // whoever comes back with the same walk-in does not send it twice
   staff = std::move(fresh);
 }
 
@@ -51,6 +53,7 @@ std::optional<StaffRequest::Kind> question_of(StaffPage page) {
 
 void go(Staff& staff, StaffPage page, StaffWork& work) {
   staff.page = page;
+  staff.shift = false;
   staff.first = 0;
   staff.sentence.clear();
   staff.trouble = false;
@@ -88,6 +91,17 @@ void toggle_gate(Staff& staff, int value, const StaffWorld& world, StaffWork& wo
     staff.mode.gate = gate;
   }
   work.mode_changed = true;
+}
+
+/// Louder, quieter; or 0, which mutes and unmutes.
+void turn_volume(Staff& staff, int by, const StaffWorld& world) {
+  constexpr int kAudible = 70;  // where the configuration says mute
+  const int now = staff.volume.value_or(world.volume);
+  if (by == 0) {
+    staff.volume = now > 0 ? 0 : world.volume > 0 ? world.volume : kAudible;
+  } else {
+    staff.volume = std::clamp(now + by, 0, 100);
+  }
 }
 
 void open_note(Staff& staff, Staff::Purpose purpose, std::string about, std::string text) {
@@ -141,6 +155,9 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       return typed(staff, value, false, world, work);
     case Act::Erase:
       return typed(staff, 0, true, world, work);
+    case Act::Shift:
+      staff.shift = !staff.shift;
+      return;
     case Act::Enter:
       if (staff.page == StaffPage::Pin) return;
       return enter(staff, value == 1, world, work);
@@ -236,6 +253,8 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       staff.mode.training = !staff.mode.training;
       work.mode_changed = true;
       return;
+    case Act::Volume:
+      return turn_volume(staff, value, world);
     case Act::Confirm:
       if (staff.guest) work.admit.push_back(staff.guest->code);
       return close(staff);

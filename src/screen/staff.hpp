@@ -19,6 +19,7 @@ enum class Act {
   Tab,
   Letter,
   Erase,
+  Shift,
   Enter,
   Next,
   Previous,
@@ -38,6 +39,7 @@ enum class Act {
   Gate,
   AskForId,
   Training,
+  Volume,
   Confirm,
   LookAgain,
   Skip,
@@ -81,17 +83,24 @@ struct Staff {
   std::string note;
   std::array<std::string, static_cast<std::size_t>(Field::kCount)> form;
   std::size_t field = 0;
+  bool shift = false;  ///< the screen's own keyboard: the next letter the other way round
   std::string ticket_type;
   bool registering = false;  ///< the e-mail is looked up first: nobody is registered twice
   bool sent = false;         ///< the registration is on its way: it is never sent twice
   std::optional<Registration> made;
-  std::uint64_t asked = 0;  ///< number of the newest request
-  Tick again{};             ///< when a list that lives is asked for again
-  bool repeated = false;    ///< the newest request only asked for it again
-  StaffReport answer;       ///< the newest there is for this page; its number is 0 while there is none
-  std::string sentence;     ///< what came of the last action
-  bool trouble = false;     ///< and whether it went wrong
+  struct Doubt {
+    std::string email;
+    Tick until;
+  };
+  std::optional<Doubt> doubt;  ///< sent without an answer: for a while only looked for, whoever asks
+  std::uint64_t asked = 0;     ///< number of the newest request
+  Tick again{};                ///< when a list that lives is asked for again
+  bool repeated = false;       ///< the newest request only asked for it again
+  StaffReport answer;          ///< the newest there is for this page; its number is 0 while there is none
+  std::string sentence;        ///< what came of the last action
+  bool trouble = false;        ///< and whether it went wrong
   DoorMode mode;
+  std::optional<int> volume;  ///< percent, when staff chose another than the configured one
 
   bool open() const { return page != StaffPage::Closed; }
 };
@@ -109,11 +118,12 @@ struct StaffWorld {
   std::string pin;                        ///< empty: no lock
   std::vector<std::string> ticket_types;  ///< of the event
   std::vector<std::string> gate;          ///< as configured
+  int volume = 70;                        ///< as configured
 };
 
 // Pure: the next state for a touch, a letter, an answer, or time passing.
 void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork& work);
-void hear(Staff& staff, const StaffReport& report, StaffWork& work);
+void hear(Staff& staff, const StaffReport& report, Tick now, StaffWork& work);
 void pass_time(Staff& staff, const StaffWorld& world, StaffWork& work);
 
 /// A guest who passed while an ID is asked for: staff confirm, or let it be.
@@ -121,5 +131,11 @@ void ask_for_id(Staff& staff, const Registration& guest, Tick now);
 
 /// Who may still be checked in among these.
 bool may_enter(const Registration& guest);
+
+/// Whether the walk-in typed so far was sent already and may exist.
+bool is_in_doubt(const Staff& staff, Tick now);
+
+/// Whether the screen's own keyboard gives capitals now: names begin with one, or somebody pressed Shift.
+bool gives_capitals(const Staff& staff);
 
 }  // namespace usher::screen

@@ -17,7 +17,7 @@ void draw_card(Canvas& canvas, Rect card, const Registration& guest, int index) 
   canvas.ground(ink::kSurface);
   canvas.touch(card, Act::Pick, index);
   Rect inner = card.inset(canvas.grid(2), canvas.grid(0.5F));
-  Rect right = inner.take_right(inner.w * 0.36F, canvas.grid(1));
+  Rect right = inner.take_right(inner.w * 0.42F, canvas.grid(1));
   const Rect upper = inner.take_top(inner.h / 2);
   canvas.text(upper, name_or_dash(guest),
               {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
@@ -88,7 +88,7 @@ void draw_pin(Canvas& canvas, Rect page, const View& view) {
   const float gap = canvas.grid(1);
   const float width = 3 * key + 2 * gap;
   draw_button(canvas,
-              Rect{page.right() - canvas.grid(small ? 12 : 18), page.y, canvas.grid(small ? 12 : 18),
+              Rect{page.right() - canvas.grid(small ? 12 : 21), page.y, canvas.grid(small ? 12 : 21),
                    canvas.grid(small ? 5 : 7)},
               small ? "Close" : "To the door", Manner::Plain, Act::Close);
   const float height = canvas.grid(small ? 9 : 18) + 4 * key + 3 * gap;
@@ -112,7 +112,8 @@ void draw_pin(Canvas& canvas, Rect page, const View& view) {
 void draw_search(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const Staff& staff = *view.staff;
-  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)));
+  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)),
+                gives_capitals(staff));
   Rect top = page.take_top(canvas.grid(small ? 5 : 7), canvas.grid(small ? 1 : 2));
   const int columns = canvas.metrics().form() == Form::Wide ? 2 : 1;
   const float gap = canvas.grid(1);
@@ -130,7 +131,8 @@ void draw_search(Canvas& canvas, Rect page, const View& view) {
   }
   draw_field(canvas, top, "Any part of a name, e-mail, company or code", staff.query, true, view.now.tick);
   if (pages && !small) {
-    draw_paging(canvas, page.take_bottom(canvas.grid(6), gap), staff.first, (rows - 1) * columns, all);
+    draw_paging(canvas, page.take_bottom(canvas.grid(6), gap), staff.first, (rows - 1) * columns, all,
+                staff.answer.more);
     rows = std::max(1, static_cast<int>((page.h + gap) / (height + gap)));
   }
   if (found.empty()) {

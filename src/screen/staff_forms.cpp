@@ -24,6 +24,21 @@ void draw_choices(Canvas& canvas, Rect row, const std::vector<std::string>& word
   }
 }
 
+/// How loud this door is, and the way to another volume. A touch is answered by the sound itself.
+void draw_volume(Canvas& canvas, Rect row, int volume) {
+  const float gap = canvas.grid(1);
+  const float button = canvas.grid(14);
+  canvas.text(row.take_left(canvas.grid(10), gap), "Sound", {.type = Type::Body, .weight = Weight::Semibold});
+  draw_button(canvas, row.take_left(button, gap), volume > 0 ? "Mute" : "Unmute",
+              volume > 0 ? Manner::Plain : Manner::Primary, Act::Volume, 0);
+  draw_button(canvas, row.take_left(button, gap), "Quieter", volume > 0 ? Manner::Plain : Manner::Off,
+              Act::Volume, -10);
+  draw_button(canvas, row.take_left(button, gap), "Louder", volume < 100 ? Manner::Plain : Manner::Off,
+              Act::Volume, 10);
+  canvas.text(row.take_left(canvas.grid(12)), volume > 0 ? std::to_string(volume) + " %" : "muted",
+              {.type = Type::Body, .colour = ink::kQuiet, .tabular = true});
+}
+
 /// What a walk-in pays, and whether there is room for one more by the portal's last word.
 std::string price_and_room(const View& view) {
   const auto& errands = view.reports.errands;
@@ -40,12 +55,46 @@ std::string price_and_room(const View& view) {
                               : "  ·  " + std::to_string(left) + " places left");
 }
 
+/// The walk-in is registered: who it is, what the door says to them now, and what is left to do.
+void draw_made(Canvas& canvas, Rect page, const View& view) {
+  const bool small = canvas.metrics().form() == Form::Small;
+  const Staff& staff = *view.staff;
+  const Registration& guest = *staff.made;
+  const float gap = canvas.grid(small ? 1 : 2);
+  const bool refused =
+      standing_of(guest).kind == Standing::Kind::Refused && !guest.registration_status.empty();
+
+  Rect actions = page.take_bottom(canvas.grid(small ? 7 : 9), gap);
+  const float half = (actions.w - gap) / 2;
+  draw_button(canvas, actions.take_left(half, gap), "Next walk-in", Manner::Quiet, Act::Tab,
+              static_cast<int>(StaffPage::WalkIn));
+  draw_button(canvas, actions, refused ? "Ask the door again" : "Check in now",
+              refused ? Manner::Plain : Manner::Primary, Act::CheckIn);
+
+  const std::string typed = staff.form[0] + " " + staff.form[1];
+  canvas.text(page.take_top(canvas.metrics().type(Type::Headline) * 1.3F, gap / 2), tame(typed),
+              {.type = Type::Headline, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
+  canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap),
+              tame(guest.code, 20) + "  ·  " + tame(staff.ticket_type, 32),
+              {.type = Type::Large, .colour = ink::kQuiet, .shrink = 0.5F, .others = true});
+  if (!refused) return;
+  const StandingSign sign = standing_sign(guest);
+  canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap / 2), sign.words,
+              {.type = Type::Large, .weight = Weight::Semibold, .colour = sign.colour, .shrink = 0.5F});
+  canvas.text(
+      page.take_top(canvas.metrics().type(Type::Body) * 2.8F),
+      price_and_room(view) +
+          ".  The door opens for this code once the portal has it as settled: ask whoever keeps the CRM.",
+      {.type = Type::Body, .lines = 2, .shrink = 0.75F, .others = true});
+}
+
 }  // namespace
 
 void draw_note(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const Staff& staff = *view.staff;
-  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)));
+  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)),
+                gives_capitals(staff));
   const float gap = canvas.grid(small ? 1 : 2);
   std::string title = "What did you find? This closes the exception.";
   if (staff.purpose == Staff::Purpose::Undo) title = "Why is this admission taken back?";
@@ -70,16 +119,9 @@ void draw_walk_in(Canvas& canvas, Rect page, const View& view) {
   const bool tall = canvas.metrics().form() == Form::Tall;
   const Staff& staff = *view.staff;
   const float gap = canvas.grid(small ? 0.5F : 1.5F);
-  if (staff.made) {
-    canvas.text(page.take_top(canvas.grid(8), gap),
-                "Registered: " + tame(staff.form[0] + " " + staff.form[1]),
-                {.type = Type::Headline, .weight = Weight::Semibold, .others = true});
-    canvas.text(page.take_top(canvas.grid(5), gap * 2), "Code " + tame(staff.made->code, 20),
-                {.type = Type::Large, .colour = ink::kQuiet, .others = true});
-    draw_button(canvas, page.take_top(canvas.grid(8)), "Check in now", Manner::Primary, Act::CheckIn);
-    return;
-  }
-  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)));
+  if (staff.made) return draw_made(canvas, page, view);
+  draw_keyboard(canvas, page.take_bottom(keyboard_height(canvas), canvas.grid(small ? 1 : 2)),
+                gives_capitals(staff));
   constexpr const char* kLabels[] = {"First name", "Last name", "E-mail", "Company (optional)",
                                      "Phone (optional)"};
   const float height = canvas.grid(small ? 5 : 6.5F);
@@ -97,8 +139,9 @@ void draw_walk_in(Canvas& canvas, Rect page, const View& view) {
   // Upright there is height for it: types in a row of their own.
   const Rect own = tall ? page.take_top(height, gap) : Rect{};
   Rect last = page.take_top(height);
-  draw_button(canvas, last.take_right(canvas.grid(small ? 14 : 22), canvas.grid(2)), "Register",
-              staff.registering ? Manner::Off : Manner::Primary, Act::Enter, 1);
+  draw_button(canvas, last.take_right(canvas.grid(small ? 14 : 22), canvas.grid(2)),
+              is_in_doubt(staff, view.now.tick) ? "Look again" : "Register",
+              staff.registering || staff.sent ? Manner::Off : Manner::Primary, Act::Enter, 1);
   const TextStyle style{.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right, .shrink = 0.75F};
   canvas.text(tall ? last : last.take_right(canvas.grid(small ? 28 : 34), canvas.grid(2)),
               price_and_room(view), style);
@@ -129,9 +172,11 @@ void draw_door(Canvas& canvas, Rect page, const View& view) {
     words.push_back(type);
     chosen.push_back(std::find(gate.begin(), gate.end(), type) != gate.end());
   }
-  draw_choices(canvas, page.take_top(canvas.grid(small ? 6 : 8)), words, chosen, Act::Gate, -1);
+  draw_choices(canvas, page.take_top(canvas.grid(small ? 6 : 8), gap), words, chosen, Act::Gate, -1);
+  page.take_top(small ? 0 : gap);
+  draw_volume(canvas, page.take_top(canvas.grid(small ? 6 : 8)), view.volume);
   const Rect foot = page.take_bottom(canvas.grid(small ? 6 : 8));
-  draw_button(canvas, {foot.x, foot.y, std::min(foot.w, canvas.grid(50)), foot.h},
+  draw_button(canvas, {foot.x, foot.y, std::min(foot.w, canvas.grid(56)), foot.h},
               "Before doors: is everything ready?", Manner::Plain, Act::Tab,
               static_cast<int>(StaffPage::Readiness));
 }

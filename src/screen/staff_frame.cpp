@@ -44,7 +44,7 @@ StaffPage tab_of(const Staff& staff) {
 void draw_tabs(Canvas& canvas, Rect row, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const bool wide = canvas.metrics().form() == Form::Wide;
-  draw_button(canvas, row.take_right(canvas.grid(small ? 12 : 18), canvas.grid(2)),
+  draw_button(canvas, row.take_right(canvas.grid(small ? 12 : 21), canvas.grid(2)),
               small ? "Close" : "To the door", Manner::Plain, Act::Close);
   const float width = wide ? canvas.grid(17) : (row.w - canvas.px(8) * 4) / 5;
   const StaffPage current = tab_of(*view.staff);

@@ -91,8 +91,9 @@ void draw_recent(Canvas& canvas, Rect page, const View& view) {
                   scan.undoable ? "Take back" : "A mistake…", Manner::Plain,
                   scan.undoable ? Act::Undo : Act::Flag, i);
     }
-    const char* words = scan.recorded == Verdict::Recorded::Portal   ? "recorded"
-                        : scan.recorded == Verdict::Recorded::Queued ? "sent or waiting"
+    const char* words = scan.taken_back                              ? "taken back"
+                        : scan.recorded == Verdict::Recorded::Portal ? "at the portal"
+                        : scan.recorded == Verdict::Recorded::Queued ? "on its way"
                                                                      : "";
     if (!small) {
       canvas.text(inner.take_right(canvas.grid(16), canvas.grid(2)), words,

@@ -60,7 +60,7 @@ float keyboard_height(const Canvas& canvas) {
   return canvas.grid(small ? 5 : 7) * 5 + canvas.px(small ? 4 : 8) * 4;
 }
 
-void draw_keyboard(Canvas& canvas, Rect box) {
+void draw_keyboard(Canvas& canvas, Rect box, bool capitals) {
   const bool small = canvas.metrics().form() == Form::Small;
   const float gap = canvas.px(small ? 4 : 8);
   const float height = canvas.grid(small ? 5 : 7);
@@ -68,14 +68,21 @@ void draw_keyboard(Canvas& canvas, Rect box) {
   for (const std::string_view row : kRows) {
     Rect line = box.take_top(height, gap);
     for (const char letter : row) {
-      const char upper = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
-      draw_button(canvas, line.take_left(width, gap), std::string(1, upper), Manner::Plain, Act::Letter,
-                  letter);
+      const bool raised = capitals && letter >= 'a' && letter <= 'z';
+      const char typed = raised ? static_cast<char>(letter - 'a' + 'A') : letter;
+      draw_button(canvas, line.take_left(width, gap), std::string(1, typed), Manner::Plain, Act::Letter,
+                  typed);
     }
   }
   Rect line = box.take_top(height);
-  draw_button(canvas, line.take_left(2 * width + gap, gap), "Erase", Manner::Plain, Act::Erase);
-  draw_button(canvas, line.take_right(2 * width + gap, gap), "Enter", Manner::Plain, Act::Enter);
+  const float wide = 1.75F * width + 0.75F * gap;
+  const Rect shift = line.take_left(wide, gap);
+  draw_button(canvas, shift, "Shift", Manner::Plain, Act::Shift);
+  if (capitals) canvas.outline(shift, ink::kAccent, canvas.px(2), canvas.metrics().radius() * 0.75F);
+  draw_button(canvas, line.take_left(width, gap), "_", Manner::Plain, Act::Letter, '_');
+  draw_button(canvas, line.take_right(wide, gap), "Enter", Manner::Plain, Act::Enter);
+  draw_button(canvas, line.take_right(wide, gap), "Erase", Manner::Plain, Act::Erase);
+  draw_button(canvas, line.take_right(width, gap), "+", Manner::Plain, Act::Letter, '+');
   draw_button(canvas, line, "Space", Manner::Plain, Act::Letter, ' ');
 }
 
@@ -148,7 +155,7 @@ void draw_outcome(Canvas& canvas, Rect& page, const Staff& staff) {
   canvas.ground(ink::kGround);
 }
 
-void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all) {
+void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all, bool more) {
   if (all <= shown && first == 0) return;
   const float width = canvas.grid(14);
   draw_button(canvas, row.take_right(width, canvas.grid(2)), "Next",
@@ -157,13 +164,14 @@ void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all) {
               Act::Previous, shown);
   canvas.text(row,
               std::to_string(std::min(first + 1, all)) + "–" + std::to_string(std::min(first + shown, all)) +
-                  " of " + std::to_string(all),
+                  (more ? " of more than " : " of ") + std::to_string(all),
               {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
 }
 
-Rows rows_in(Canvas& canvas, Rect& page, int first, int all) {
+Rows rows_in(Canvas& canvas, Rect& page, int first, int all, int lines) {
   const bool small = canvas.metrics().form() == Form::Small;
-  Rows rows{canvas.grid(small ? 6.5F : 9), canvas.grid(1), 0};
+  const float more_lines = static_cast<float>(lines - 2) * canvas.grid(small ? 2 : 3);
+  Rows rows{canvas.grid(small ? 6.5F : 9) + more_lines, canvas.grid(1), 0};
   const auto fit = [&] {
     return std::max(1, static_cast<int>((page.h + rows.gap) / (rows.height + rows.gap)));
   };

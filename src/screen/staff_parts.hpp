@@ -17,9 +17,9 @@ void draw_button(Canvas& canvas, Rect box, const std::string& words, Manner tone
 void draw_field(Canvas& canvas, Rect box, const std::string& label, const std::string& text, bool active,
                 Tick now);
 
-/// Letters, digits and what e-mail addresses need, finger-sized. How high it is, so that pages can leave
-/// room.
-void draw_keyboard(Canvas& canvas, Rect box);
+/// Letters, digits and what e-mail addresses need, finger-sized; each key says what it types. How high it is,
+/// so that pages can leave room.
+void draw_keyboard(Canvas& canvas, Rect box, bool capitals);
 float keyboard_height(const Canvas& canvas);
 
 /// How much of a PIN was typed, and the keys for it in a column three keys wide.
@@ -43,15 +43,16 @@ StandingSign standing_sign(const Registration& guest);
 /// A short line on what came of the last action. Takes its room from the top of the page when there is one.
 void draw_outcome(Canvas& canvas, Rect& page, const Staff& staff);
 
-/// "3–6 of 14" with a way forward and back; nothing when all fit.
-void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all);
+/// "3–6 of 14" with a way forward and back; nothing when all fit. `more`: there are others, not asked for.
+void draw_paging(Canvas& canvas, Rect row, int first, int shown, int all, bool more = false);
 
-/// As many rows as there is room for, when paging has taken its own from the foot of the page.
+/// As many rows as there is room for, when paging has taken its own from the foot of the page. `lines` of
+/// text in each.
 struct Rows {
   float height, gap;
   int fit;
 };
-Rows rows_in(Canvas& canvas, Rect& page, int first, int all);
+Rows rows_in(Canvas& canvas, Rect& page, int first, int all, int lines = 2);
 
 /// In the middle of a page that has nothing on it.
 void draw_nothing(Canvas& canvas, Rect page, const std::string& words);

@@ -101,15 +101,25 @@ void draw_readiness(Canvas& canvas, Rect page, const View& view) {
   }
   if (findings.empty()) return draw_nothing(canvas, page, tame(staff.sentence, 200));
 
+  const bool wide = canvas.metrics().form() == Form::Wide;
+  const auto well = std::find_if(findings.begin(), findings.end(),
+                                 [](const Finding& f) { return f.state == Finding::State::Ready; });
+  const auto troubles = static_cast<float>(wide ? well - findings.begin() : 0);
+  const auto rest = static_cast<int>(findings.size()) - static_cast<int>(troubles);
   const int columns = tall ? 1 : 2;
-  const int rows = (static_cast<int>(findings.size()) + columns - 1) / columns;
+  const int rows = (rest + columns - 1) / columns;
+  // Where there is width for it, what has to be mended has it all, and two lines.
+  constexpr float kTrouble = 1.5F;
+  const float room = page.h - gap * (troubles + static_cast<float>(rows - 1));
+  const float unit =
+      std::min(canvas.grid(wide ? 7 : 9), room / (troubles * kTrouble + static_cast<float>(rows)));
+  for (auto finding = findings.begin(); wide && finding != well; ++finding)
+    draw_finding(canvas, page.take_top(unit * kTrouble, gap), *finding);
   const float width = (page.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const float height =
-      std::min(canvas.grid(9), (page.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
-  for (int i = 0; i < static_cast<int>(findings.size()); ++i) {
+  for (int i = 0; i < rest; ++i) {
     const Rect box{page.x + static_cast<float>(i / rows) * (width + gap),
-                   page.y + static_cast<float>(i % rows) * (height + gap), width, height};
-    draw_finding(canvas, box, findings[static_cast<std::size_t>(i)]);
+                   page.y + static_cast<float>(i % rows) * (unit + gap), width, unit};
+    draw_finding(canvas, box, findings[static_cast<std::size_t>(i) + static_cast<std::size_t>(troubles)]);
   }
 }
 

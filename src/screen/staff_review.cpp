@@ -65,7 +65,7 @@ void draw_exceptions(Canvas& canvas, Rect page, const View& view) {
   if (open.empty()) {
     return draw_nothing(canvas, page, staff.answer.number != 0 ? "Nothing to review." : "Looking…");
   }
-  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(open.size()));
+  const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(open.size()), 3);
   for (int i = staff.first; i < static_cast<int>(open.size()) && i - staff.first < rows.fit; ++i) {
     const OpenException& exception = open[static_cast<std::size_t>(i)];
     const Rect row = page.take_top(rows.height, rows.gap);
@@ -74,14 +74,14 @@ void draw_exceptions(Canvas& canvas, Rect page, const View& view) {
     Rect inner = row.inset(canvas.grid(2), canvas.grid(0.5F));
     draw_button(canvas,
                 inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(2))
-                    .inset(0, canvas.grid(small ? 0 : 0.5F)),
+                    .inset(0, canvas.grid(small ? 0.5F : 1.5F)),
                 "Close…", Manner::Plain, Act::Resolve, i);
     std::string who = tame(exception.guest, 60);
     who = local_clock(exception.at) + "   " + (who.empty() ? masked_code(exception.code) : who);
-    canvas.text(inner.take_top(inner.h / 2), who,
+    canvas.text(inner.take_top(inner.h / 3), who,
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
-    canvas.text(inner, tame(exception.sentence, 200),
-                {.type = Type::Label, .colour = ink::kCaution, .shrink = 0.75F, .others = true});
+    canvas.text(inner, tame(exception.sentence, 300),
+                {.type = Type::Label, .colour = ink::kCaution, .lines = 2, .shrink = 0.75F, .others = true});
     canvas.ground(ink::kGround);
   }
 }
@@ -112,7 +112,7 @@ void draw_queue(Canvas& canvas, Rect page, const View& view) {
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
     canvas.text(inner, local_clock(row.at) + "  ·  waits for " + span_words(view.now.wall - row.at),
                 {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.75F, .others = true});
-    canvas.text(right.take_top(right.h / 2), row.sentence,
+    canvas.text(right.take_top(right.h / 2), tame(row.sentence, 120),
                 {.type = Type::Label, .align = Align::Right, .shrink = 0.75F, .others = true});
     canvas.text(right, tries_words(row, view),
                 {.type = Type::Label,

@@ -12,6 +12,7 @@ namespace {
 constexpr int kTries = 5;
 constexpr seconds kBarred{30};  // and twice as long after each further wrong one
 constexpr std::size_t kLongest = 200;
+constexpr seconds kDoubt{60};  // by then a new registration has reached the portal's own list
 
 void try_pin(Staff& staff, const StaffWorld& world) {
   if (staff.pin.size() < world.pin.size()) return;
@@ -28,7 +29,8 @@ void try_pin(Staff& staff, const StaffWorld& world) {
     staff.barred_until = world.now + kBarred * (1 << std::min(6, staff.wrong - kTries));
 }
 
-std::string* text_of(Staff& staff) {
+template <class SomeStaff>
+auto text_of(SomeStaff& staff) -> decltype(&staff.query) {
   switch (staff.page) {
     case StaffPage::Search:
       return &staff.query;
@@ -49,6 +51,14 @@ std::string* text_of(Staff& staff) {
       break;
   }
   return nullptr;
+}
+
+/// Fields in which each word begins with a capital; an e-mail address has none.
+bool is_of_names(const Staff& staff) {
+  if (staff.page == StaffPage::Note)
+    return staff.purpose == Staff::Purpose::Correct && staff.about != "email" && staff.about != "phone";
+  return staff.page == StaffPage::WalkIn && staff.field != static_cast<std::size_t>(Field::Email) &&
+         staff.field != static_cast<std::size_t>(Field::Phone);
 }
 
 void save_note(Staff& staff, StaffWork& work) {
@@ -73,6 +83,18 @@ void save_note(Staff& staff, StaffWork& work) {
   }
 }
 
+Registration walk_in_of(const Staff& staff) {
+  const auto typed_in = [&](Field field) { return staff.form[static_cast<std::size_t>(field)]; };
+  Registration guest;
+  guest.first_name = typed_in(Field::FirstName);
+  guest.last_name = typed_in(Field::LastName);
+  guest.email = typed_in(Field::Email);
+  guest.company = typed_in(Field::Company);
+  guest.phone = typed_in(Field::Phone);
+  guest.ticket_type = staff.ticket_type;
+  return guest;
+}
+
 void begin_registering(Staff& staff, const StaffWorld& world, StaffWork& work) {
   // What the page shows as chosen is what is sent.
   if (staff.ticket_type.empty() && !world.ticket_types.empty())
@@ -90,14 +112,27 @@ void begin_registering(Staff& staff, const StaffWorld& world, StaffWork& work) {
     staff.trouble = true;
     return;
   }
-  staff.registering = true;
   staff.trouble = false;
+  if (is_in_doubt(staff, world.now)) {
+    staff.sent = true;
+    staff.sentence = "Looking for the registration…";
+    return ask(staff, work,
+               {.kind = StaffRequest::Kind::Register, .guest = walk_in_of(staff), .look_only = true});
+  }
+  staff.registering = true;
   staff.sentence = "Looking whether this e-mail is registered already…";
   ask(staff, work,
       {.kind = StaffRequest::Kind::Search, .text = staff.form[static_cast<std::size_t>(Field::Email)]});
 }
 
 }  // namespace
+
+bool gives_capitals(const Staff& staff) {
+  const std::string* text = text_of(staff);
+  const bool begins =
+      text != nullptr && is_of_names(staff) && (text->empty() || text->back() == ' ' || text->back() == '-');
+  return begins != staff.shift;
+}
 
 void typed(Staff& staff, int letter, bool erase, const StaffWorld& world, StaffWork& work) {
   if (staff.page == StaffPage::Pin) {
@@ -113,11 +148,13 @@ void typed(Staff& staff, int letter, bool erase, const StaffWorld& world, StaffW
   }
   std::string* text = text_of(staff);
   if (text == nullptr) return;
+  staff.shift = false;
   if (erase) {
     erase_letter(*text);
   } else if (text->size() < kLongest) {
     add_letter(*text, letter);
   }
+  if (staff.page == StaffPage::WalkIn) staff.sentence.clear();  // it was about what stood there before
   if (staff.page == StaffPage::Search) {
     staff.first = 0;
     if (text->empty()) {
@@ -147,8 +184,29 @@ void enter(Staff& staff, bool button, const StaffWorld& world, StaffWork& work) 
   }
 }
 
-void hear(Staff& staff, const StaffReport& report, StaffWork& work) {
+bool is_in_doubt(const Staff& staff, Tick now) {
+  return staff.doubt && now < staff.doubt->until &&
+         g_ascii_strcasecmp(staff.doubt->email.c_str(),
+                            staff.form[static_cast<std::size_t>(Field::Email)].c_str()) == 0;
+}
+
+namespace {
+
+/// The card shows what the portal took; the guest list has it after its next refresh.
+void correct(Registration& guest, const std::string& property, const std::string& value) {
+  if (property == "attendee_name") guest.attendee_name = value;
+  if (property == "job_title") guest.job_title = value;
+  if (property == "company") guest.company = value;
+  if (property == "email") guest.email = value;
+  if (property == "phone") guest.phone = value;
+}
+
+}  // namespace
+
+void hear(Staff& staff, const StaffReport& report, Tick now, StaffWork& work) {
   if (report.number != staff.asked) return;  // about a question nobody has any more
+  if (report.kind == StaffRequest::Kind::Correct && report.ok && staff.guest)
+    correct(*staff.guest, staff.about, staff.note);
   staff.answer = report;
   // A list that came again says nothing new of what staff did before.
   if (!staff.repeated || !report.ok) {
@@ -157,9 +215,11 @@ void hear(Staff& staff, const StaffReport& report, StaffWork& work) {
   }
   if (staff.page != StaffPage::WalkIn) return;
   if (report.kind == StaffRequest::Kind::Register) {
-    // Refused in words: mended and tried again. Without an answer it may exist: the e-mail is looked up anew.
+    // Refused in words: mended and tried again. Without an answer it may exist, and is only looked for.
     staff.sent = false;
     if (report.ok && !report.found.empty()) staff.made = report.found.front();
+    if (report.undecided && !is_in_doubt(staff, now))
+      staff.doubt = {staff.form[static_cast<std::size_t>(Field::Email)], now + kDoubt};
     return;
   }
   if (!staff.registering || report.kind != StaffRequest::Kind::Search) return;
@@ -173,16 +233,9 @@ void hear(Staff& staff, const StaffReport& report, StaffWork& work) {
     staff.sentence = "This e-mail is registered already.";
     return;
   }
-  Registration fresh;
-  fresh.first_name = staff.form[static_cast<std::size_t>(Field::FirstName)];
-  fresh.last_name = staff.form[static_cast<std::size_t>(Field::LastName)];
-  fresh.email = email;
-  fresh.company = staff.form[static_cast<std::size_t>(Field::Company)];
-  fresh.phone = staff.form[static_cast<std::size_t>(Field::Phone)];
-  fresh.ticket_type = staff.ticket_type;
   staff.sent = true;
   staff.sentence = "Registering…";
-  ask(staff, work, {.kind = StaffRequest::Kind::Register, .guest = fresh});
+  ask(staff, work, {.kind = StaffRequest::Kind::Register, .guest = walk_in_of(staff)});
 }
 
 }  // namespace usher::screen

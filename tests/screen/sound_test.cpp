@@ -123,4 +123,7 @@ TEST_CASE("without a device the station is silent and says so; muted it says not
   Sound muted({.volume = 0, .device = "no-such-device"});
   muted.play(Verdict::Kind::Grant);
   CHECK_FALSE(muted.missing());
+  muted.turn_to(50);  // staff unmute it: now it is missed
+  muted.play(Verdict::Kind::Grant);
+  CHECK(missing_after_a_while(muted));
 }

@@ -34,7 +34,7 @@ struct Shift {
   void answer(std::vector<Registration> found) {
     StaffReport report{.number = staff.asked, .kind = work.requests.back().kind};
     report.found = std::move(found);
-    hear(staff, report, work);
+    hear(staff, report, world.now, work);
   }
   void unlock() {
     press(Act::Open);
@@ -94,7 +94,7 @@ TEST_CASE("each letter asks the desk, and only the newest answer counts") {
   CHECK(shift.work.requests[1].text == "jo");
   StaffReport late{.number = shift.work.requests[0].number};
   late.found = {guest_with("EVT-AAAAAAAAAAAA")};
-  hear(shift.staff, late, shift.work);
+  hear(shift.staff, late, shift.world.now, shift.work);
   CHECK(shift.staff.answer.found.empty());
   shift.answer({guest_with("EVT-BBBBBBBBBBBB")});
   CHECK(shift.staff.answer.found.size() == 1);
@@ -158,7 +158,7 @@ TEST_CASE("an exception is closed with words, never by silence") {
   shift.press(Act::Tab, static_cast<int>(StaffPage::Exceptions));
   StaffReport report{.number = shift.staff.asked, .kind = StaffRequest::Kind::Exceptions};
   report.exceptions = {{.id = "x1", .guest = "Sarah"}};
-  hear(shift.staff, report, shift.work);
+  hear(shift.staff, report, shift.world.now, shift.work);
   shift.press(Act::Resolve, 0);
   const std::size_t before = shift.work.requests.size();
   shift.press(Act::Enter);
@@ -210,6 +210,96 @@ TEST_CASE("gate, ID check and training are changed for now, and survive the lock
   shift.press(Act::Close);
   CHECK(shift.staff.mode.ask_for_id);
   CHECK(shift.staff.mode.gate.has_value());
+}
+
+TEST_CASE("staff mute the door and turn it up again, and the lock does not forget it") {
+  Shift shift;
+  shift.unlock();
+  shift.press(Act::Volume, 0);
+  CHECK(*shift.staff.volume == 0);
+  shift.press(Act::Close);
+  CHECK(*shift.staff.volume == 0);
+  shift.press(Act::Volume, 0);
+  CHECK(*shift.staff.volume == shift.world.volume);  // as loud as it was configured
+  for (int i = 0; i < 20; ++i) shift.press(Act::Volume, 10);
+  CHECK(*shift.staff.volume == 100);
+}
+
+TEST_CASE("names are begun with a capital on the screen's own keys, addresses are not") {
+  Shift shift;
+  shift.unlock();
+  CHECK_FALSE(gives_capitals(shift.staff));  // a search does not care
+  shift.press(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+  CHECK(gives_capitals(shift.staff));
+  shift.type("A");
+  CHECK_FALSE(gives_capitals(shift.staff));
+  shift.type("nn ");
+  CHECK(gives_capitals(shift.staff));
+  shift.press(Act::Shift);
+  CHECK_FALSE(gives_capitals(shift.staff));
+  shift.type("d");
+  shift.press(Act::Field, 2);
+  CHECK_FALSE(gives_capitals(shift.staff));
+  shift.press(Act::Shift);
+  CHECK(gives_capitals(shift.staff));
+}
+
+TEST_CASE(
+    "a walk-in that was sent without an answer is only looked for, even by who comes back to the page") {
+  Shift shift;
+  const auto fill_in = [&] {
+    shift.press(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+    for (const auto& [field, text] :
+         {std::pair{0, "Ana"}, std::pair{1, "Silva"}, std::pair{2, "ana@b.example"}}) {
+      shift.press(Act::Field, field);
+      shift.type(text);
+    }
+  };
+  shift.unlock();
+  fill_in();
+  shift.press(Act::Enter, 1);
+  shift.answer({});  // nobody has this e-mail
+  REQUIRE(shift.work.requests.back().kind == StaffRequest::Kind::Register);
+  CHECK_FALSE(shift.work.requests.back().look_only);
+  StaffReport lost{.number = shift.staff.asked, .kind = StaffRequest::Kind::Register, .ok = false};
+  lost.undecided = true;
+  hear(shift.staff, lost, shift.world.now, shift.work);
+  shift.press(Act::Enter, 1);
+  CHECK(shift.work.requests.back().look_only);
+  shift.press(Act::Close);
+  shift.unlock();
+  fill_in();
+  shift.press(Act::Enter, 1);
+  CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Register);
+  CHECK(shift.work.requests.back().look_only);
+  hear(shift.staff, lost, shift.world.now, shift.work);  // an old answer changes nothing
+  shift.world.now += seconds{61};
+  shift.press(Act::Close);
+  shift.unlock();
+  fill_in();
+  shift.press(Act::Enter, 1);
+  CHECK(shift.work.requests.back().kind == StaffRequest::Kind::Search);  // from the beginning
+}
+
+TEST_CASE("a correction that the portal took stands on the card at once") {
+  Shift shift;
+  shift.unlock();
+  shift.type("s");
+  shift.answer({guest_with("EVT-AAAAAAAAAAAA")});
+  shift.press(Act::Pick, 0);
+  shift.press(Act::Correct, 2);
+  shift.type("Acme");
+  shift.press(Act::Enter);
+  StaffReport report{.number = shift.staff.asked, .kind = StaffRequest::Kind::Correct, .ok = false};
+  SUBCASE("taken") {
+    report.ok = true;
+    hear(shift.staff, report, shift.world.now, shift.work);
+    CHECK(shift.staff.guest->company == "Acme");
+  }
+  SUBCASE("refused") {
+    hear(shift.staff, report, shift.world.now, shift.work);
+    CHECK(shift.staff.guest->company.empty());
+  }
 }
 
 TEST_CASE("an ID check waits for staff, and for nobody else's page") {
@@ -272,7 +362,7 @@ TEST_CASE("a mistake that the portal has is flagged with the words that say what
   shift.press(Act::Tab, static_cast<int>(StaffPage::Recent));
   StaffReport report{.number = shift.staff.asked, .kind = StaffRequest::Kind::Recent};
   report.recent = {{.verdict = Verdict::Kind::Grant, .check_in = "c1", .flaggable = true}};
-  hear(shift.staff, report, shift.work);
+  hear(shift.staff, report, shift.world.now, shift.work);
   shift.press(Act::Flag, 0);
   CHECK(shift.staff.page == StaffPage::Note);
   shift.type("her sister");

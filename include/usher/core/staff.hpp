@@ -34,6 +34,7 @@ struct StaffRequest {
   std::string id;
   std::string property;
   Registration guest;
+  bool look_only = false;  ///< Register: it was sent and may exist; looked for, and not sent again
 };
 
 /// One presentation as staff look back at it.
@@ -47,6 +48,7 @@ struct RecentScan {
   std::string check_in;    ///< id; empty when none belongs to it
   bool undoable = false;   ///< the portal cannot have it: it can be taken back here
   bool flaggable = false;  ///< the portal has it, or may have it: only the CRM can be corrected
+  bool taken_back = false;
 };
 
 /// One check-in that the portal has not confirmed.
@@ -73,7 +75,8 @@ struct StaffReport {
   std::uint64_t number = 0;  ///< of the request
   StaffRequest::Kind kind = StaffRequest::Kind::Search;
   bool ok = true;
-  std::string sentence;  ///< what came of an action, or why there is no answer; else empty
+  std::string sentence;    ///< what came of an action, or why there is no answer; else empty
+  bool undecided = false;  ///< Register: it was sent, and nobody knows yet whether it exists
   std::vector<Registration> found;
   bool more = false;  ///< there are more than these
   std::vector<RecentScan> recent;

@@ -30,6 +30,10 @@ struct WalkInOutcome {
 WalkInOutcome register_walk_in(Portal& portal, const Event& event, const WalkIn& guest, milliseconds limit,
                                const std::function<void(seconds)>& pause);
 
+/// After `Undecided`: looks the e-mail up once more, and sends nothing. Registered, or still undecided.
+WalkInOutcome look_for_walk_in(Portal& portal, const Event& event, const std::string& email,
+                               milliseconds limit, const std::function<void(seconds)>& pause);
+
 /// What the door would say now, as one sentence for staff.
 std::string door_sentence(const WalkInOutcome& outcome);
 

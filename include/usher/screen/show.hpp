@@ -10,6 +10,10 @@
 
 namespace usher {
 
+namespace screen {
+class Canvas;
+}
+
 struct ShowOptions {
   ScreenSettings screen;
   SoundSettings sound;
@@ -20,6 +24,8 @@ struct ShowOptions {
   std::string shots;               ///< a folder for a PNG of each new scene; empty: none
   std::function<bool()> finished;  ///< asked once a frame; true ends the loop
   std::function<void()> turned;    ///< told at the end of each full turn, drawn and presented: the watchdog
+  /// Told what stands on the screen now, every word and every button: for tests that read and touch it.
+  std::function<void(const screen::Canvas&)> drawn;
 };
 
 /// Whether a window can be opened at all; the reason goes to `why_not`.
