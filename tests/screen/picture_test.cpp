@@ -123,6 +123,10 @@ TEST_CASE("in every scene, size and language all text fits, is apart from other 
   for (const Size size : kSizes) {
     for (const Language* language : languages()) {
       for (Sample& sample : samples()) {
+        // Staff pages have one language.
+        const bool is_staff = sample.view.setup != nullptr || (sample.staff && sample.staff->open() &&
+                                                               sample.staff->page != StaffPage::Confirm);
+        if (is_staff && language != languages().front()) continue;
         CAPTURE(size.width);
         CAPTURE(size.height);
         CAPTURE(language->code);
