@@ -76,8 +76,7 @@ TEST_CASE("staff find a guest by a piece of the name without its accents, and le
   CHECK(door.presentations()[0].source == Scan::Source::Hand);
 }
 
-TEST_CASE("a walk-in is typed on the screen's own keys, registered once with the ticket chosen, and let in" *
-          doctest::test_suite("everyday")) {
+TEST_CASE("a walk-in is typed on the screen's own keys, registered once with the ticket chosen, and let in") {
   Door door;
   std::string code;
   door.play([&](const Person& person) {

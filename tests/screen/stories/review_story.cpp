@@ -17,8 +17,7 @@ bool is_row(const Door& door, const std::string& code, CheckIn::State state) {
 }  // namespace
 
 TEST_CASE(
-    "an admission that the portal cannot have is taken back with a reason, and the pass may enter again" *
-    doctest::test_suite("everyday")) {
+    "an admission that the portal cannot have is taken back with a reason, and the pass may enter again") {
   Door door;
   door.play([&](const Person& person) {
     person.sees("Hold your code here");
