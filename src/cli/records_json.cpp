@@ -36,16 +36,7 @@ std::string presentation_line(const Presentation& record) {
   line.station = record.station;
   line.event = record.event;
   line.latency = record.latency;
-  Verdict& v = line.verdict;
-  v.kind = record.verdict;
-  v.basis = record.basis;
-  v.recorded = record.recorded;
-  v.reasons = record.reasons;
-  v.code = record.code;
-  v.checked_in_at = record.checked_in_at;
-  v.checked_in_where = record.where;
-  v.registration = Registration{
-      .attendee_name = record.attendee_name, .company = record.company, .ticket_type = record.ticket_type};
+  line.verdict = verdict_of(record);
   return to_json(line);
 }
 

@@ -12,49 +12,17 @@ namespace {
 /// Below this a question cannot come back in time: nothing is sent that could not be waited for.
 constexpr milliseconds kLeastPatience{20};
 
-template <class... F>
-struct Overload : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overload(F...) -> Overload<F...>;
-
-#ifdef USHER_SIM
-/// The mutant that takes every HTTP 200 for success.
-PortalResult<Answer> believed(const PortalResult<Answer>& answer, const std::vector<Registration>& roster) {
-  if (answer || answer.failure().status != 200 || roster.empty()) return answer;
-  Answer grant;
-  grant.decision = Answer::Decision::Grant;
-  grant.checked_in = true;
-  grant.registration = roster.front();
-  return grant;
-}
-#endif
-
 }  // namespace
 
 Admission::Admission(Terms terms, PortalClock clock) : terms_(std::move(terms)), clock_(clock) {}
 
 Admission::Action Admission::step(const Event& event, Now now) {
-  Action action = std::visit(Overload{[&](const Presented& e) { return present(e, now); },
-                                      [&](const Looked& e) { return looked(e, now); },
-                                      [&](const Wrote& e) { return wrote(e.written, now); },
-                                      [&](const Answered& e) -> Action {
-                                        // A late or doubled answer is about a question that is over.
-                                        const int awaited =
-                                            USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
-                                        if (e.number != awaited && !USHER_MUTANT(LateAnswerDecides))
-                                          return Rest{};
-                                        awaited_ = 0;
-                                        return answered(e.answer, now);
-                                      },
-                                      [&](const Displayed& e) { return displayed(e.seen); }},
-                             event);
+  Action action = std::visit([&](const auto& happened) { return on(happened, now); }, event);
   if (std::holds_alternative<Write>(action)) write_began_ = now.tick;
   return action;
 }
 
-Admission::Action Admission::present(const Presented& presented, Now now) {
+Admission::Action Admission::on(const Presented& presented, Now now) {
   presented_ = presented;
   if (USHER_MUTANT(LookRecords)) presented_.verify_only = false;
   if (presented_.portal_up && failed_at_ && *presented_.portal_up > *failed_at_) link_.succeeded();
@@ -91,13 +59,13 @@ Admission::Action Admission::look_again() {
   return Look{evidence_.pass->code};
 }
 
-Admission::Action Admission::looked(const Looked& looked, Now now) {
+Admission::Action Admission::on(const Looked& looked, Now now) {
   if (stage_ != Stage::Looking) return Rest{};
   own_ = looked.own;
   evidence_.roster = looked.roster;
   evidence_.own = own_check_in(own_, terms_.boot, now.tick);
   evidence_.storage_ok = looked.storage_ok;
-  mutate_own();
+  USHER_MUTATE(mutate_own());
 
   const Verdict local = judge(evidence_);
   const bool ours = evidence_.own && evidence_.own->granted;
@@ -148,12 +116,13 @@ Admission::Action Admission::begin(Now now) {
   stage_ = Stage::Beginning;
   if (USHER_MUTANT(SendsBeforeDurable)) {
     write_began_ = now.tick;
-    return wrote(Written{}, now);
+    return on(Wrote{}, now);
   }
   return Write{change(true)};
 }
 
-Admission::Action Admission::wrote(const Written& written, Now now) {
+Admission::Action Admission::on(const Wrote& wrote, Now now) {
+  const Written& written = wrote.written;
   const bool done = written.kind == Written::Kind::Done;
   write_took_ = now.tick - write_began_;
   if (done && row_) row_->revision = written.revision;
@@ -169,7 +138,8 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
       const milliseconds left = patience(now);
       if (left < kLeastPatience) {
         // The disk took the guest's time. Nothing left this machine.
-        return answered(Failure{Failure::Kind::NotSent, 0, "no time left", std::nullopt, std::nullopt}, now);
+        return checked_in(Failure{Failure::Kind::NotSent, 0, "no time left", std::nullopt, std::nullopt},
+                          now);
       }
       stage_ = Stage::CheckingIn;
       return ask(true, left);
@@ -181,10 +151,7 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
         row_.reset();
         evidence_.storage_ok = false;
         verdict_ = judge(evidence_);
-        presentation_.verdict = verdict_.kind;
-        presentation_.basis = verdict_.basis;
-        presentation_.recorded = verdict_.recorded;
-        presentation_.reasons = verdict_.reasons;
+        note_verdict(presentation_, verdict_);
       }
       presentation_.number = written.number;
       return show();
@@ -201,44 +168,46 @@ Admission::Action Admission::wrote(const Written& written, Now now) {
   return Rest{};
 }
 
-Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now) {
-#ifdef USHER_SIM
-  const PortalResult<Answer> answer = USHER_MUTANT(AnyHttp200) ? believed(came, evidence_.roster) : came;
-#else
-  const PortalResult<Answer>& answer = came;
-#endif
-  if (stage_ != Stage::Verifying && stage_ != Stage::CheckingIn && stage_ != Stage::Beginning) return Rest{};
-  if (stage_ != Stage::Beginning) hear(answer, now);
-  // As old as they are now: the durations of the echo rule end when the answer is here.
-  if (row_)
-    evidence_.own = own_check_in(std::vector<CheckIn>{*row_}, terms_.boot, now.tick);
-  else
-    evidence_.own = own_check_in(own_, terms_.boot, now.tick);
+Admission::Action Admission::on(const Answered& came, Now now) {
+  // A late or doubled answer is about a question that is over.
+  const int awaited = USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
+  if (came.number != awaited && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
+  awaited_ = 0;
+  const bool waits = stage_ == Stage::Verifying || stage_ == Stage::CheckingIn ||
+                     (USHER_MUTANT(DoubledAnswerCounts) && stage_ == Stage::Beginning);
+  if (!waits) return Rest{};
+  PortalResult<Answer> answer = came.answer;
+  USHER_MUTATE(believe_any_200(answer, evidence_.roster));
+  hear(answer, now);
+  return stage_ == Stage::Verifying ? looked_up(answer, now) : checked_in(answer, now);
+}
 
-  if (stage_ == Stage::Verifying) {
-    if (!answer) {
-      evidence_.failure = answer.failure();
-      return decide(now);
-    }
-    evidence_.verified = *answer;
-    mutate_own();
-    if (presented_.verify_only) return decide(now);
-    const Verdict seen = judge(evidence_);
-    const bool to_check_in = is_entry(seen) && seen.recorded != Verdict::Recorded::Portal &&
-                             answer->decision == Answer::Decision::Grant;
-    return to_check_in ? begin(now) : decide(now);
+/// What the portal says before anything was written there.
+Admission::Action Admission::looked_up(const PortalResult<Answer>& answer, Now now) {
+  if (!answer) {
+    evidence_.failure = answer.failure();
+    return decide(now);
   }
+  evidence_.verified = *answer;
+  // As old as they are now: the durations of the echo rule end when the answer is here.
+  evidence_.own = own_check_in(own_, terms_.boot, now.tick);
+  USHER_MUTATE(mutate_own());
+  if (presented_.verify_only) return decide(now);
+  const Verdict seen = judge(evidence_);
+  const bool to_check_in = is_entry(seen) && seen.recorded != Verdict::Recorded::Portal &&
+                           answer->decision == Answer::Decision::Grant;
+  return to_check_in ? begin(now) : decide(now);
+}
 
-  // The attempt in hand has its answer, so it is not one of those that an echo may explain.
+/// What became of the attempt in hand. When it has its answer, it is not one of those that an echo may
+/// explain.
+Admission::Action Admission::checked_in(const PortalResult<Answer>& answer, Now now) {
   CheckIn& row = *row_;
-  const bool about_them = answer && (!answer->registration || row.registration.empty() ||
-                                     answer->registration->id == row.registration);
-  const bool unclear =
-      (answer && (!about_them || (answer->decision == Answer::Decision::Grant && !answer->checked_in))) ||
-      (!answer && is_undecided(answer.failure().kind));
+  const bool half_done = answer && answer->decision == Answer::Decision::Grant && !answer->checked_in;
+  const bool unclear = answer ? half_done || !is_about(*answer, row) : is_undecided(answer.failure().kind);
   if (!unclear) row.unanswered = unanswered_before_;
   evidence_.own = own_check_in(std::vector<CheckIn>{row}, terms_.boot, now.tick);
-  mutate_own();
+  USHER_MUTATE(mutate_own());
   if (answer) {
     evidence_.checked_in = *answer;
   } else {
@@ -246,25 +215,6 @@ Admission::Action Admission::answered(const PortalResult<Answer>& came, Now now)
   }
   return decide(now);
 }
-
-#ifdef USHER_SIM
-/// Mutants that know less, or worse, of our own attempts than the journal does.
-void Admission::mutate_own() {
-  const bool listed_in =
-      evidence_.roster.size() == 1 && standing_of(evidence_.roster.front()).kind == Standing::Kind::AlreadyIn;
-  const bool undecided = evidence_.own && !evidence_.own->granted;
-  if (USHER_MUTANT(RosterOverwrites) && evidence_.roster.size() == 1 && !listed_in) {
-    own_.clear();
-    evidence_.own.reset();
-  }
-  if (USHER_MUTANT(OwnEchoIsAlreadyIn) && undecided) evidence_.own.reset();
-  if (USHER_MUTANT(VerifyIsNeverOurs) && undecided && stage_ == Stage::Verifying) evidence_.own.reset();
-  if (USHER_MUTANT(RosterEchoIsAnothers) && undecided && listed_in && stage_ == Stage::Looking)
-    evidence_.own.reset();
-}
-#else
-void Admission::mutate_own() {}
-#endif
 
 void Admission::know(const usher::Event& event) {
   if (event.id == terms_.event.id) terms_.event = event;

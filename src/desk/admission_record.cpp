@@ -53,20 +53,8 @@ Admission::Action Admission::decide(Now now) {
   if (!presented_.verify_only) settle_row(verdict_, now);
 
   presentation_.decided = true;
-  presentation_.verdict = verdict_.kind;
-  presentation_.basis = verdict_.basis;
-  presentation_.recorded = verdict_.recorded;
-  presentation_.reasons = verdict_.reasons;
-  presentation_.checked_in_at = verdict_.checked_in_at;
-  presentation_.where = verdict_.checked_in_where;
   presentation_.latency = now.tick - presented_.scan.decoded;
-  if (verdict_.kind == Verdict::Kind::WrongEvent) presentation_.event = verdict_.other_event;
-  if (verdict_.registration) {
-    presentation_.registration = verdict_.registration->id;
-    presentation_.attendee_name = display_name(*verdict_.registration);
-    presentation_.company = verdict_.registration->company;
-    presentation_.ticket_type = verdict_.registration->ticket_type;
-  }
+  note_verdict(presentation_, verdict_);
   if (presented_.verify_only || !evidence_.storage_ok) return show();
   if (USHER_MUTANT(GreenBeforeCommit) && is_entry(verdict_)) return show();
   stage_ = Stage::Recording;
@@ -118,15 +106,14 @@ Admission::Action Admission::show() {
 
 /// The screen had it: from now on a second presentation is ALREADY IN, and the courier may have the row. A
 /// green that nobody saw explains no ALREADY IN: its guest was sent to staff, and is again.
-Admission::Action Admission::displayed(bool seen) {
+Admission::Action Admission::on(const Displayed& displayed, Now) {
   if (stage_ != Stage::Showing || !row_ || row_->state != CheckIn::State::Live || presented_.verify_only) {
     stage_ = Stage::Idle;
     return Rest{};
   }
-  row_->shown = seen || USHER_MUTANT(UnseenIsShown);
-  const bool at_portal = row_->reckoning == Reckoning::Confirmed || row_->reckoning == Reckoning::Echo;
-  row_->state = at_portal ? CheckIn::State::Closed : CheckIn::State::Waiting;
-  if (at_portal) row_->closed_at = presentation_.at.wall;
+  row_->shown = displayed.seen || USHER_MUTANT(UnseenIsShown);
+  row_->state = is_at_portal(*row_) ? CheckIn::State::Closed : CheckIn::State::Waiting;
+  if (row_->state == CheckIn::State::Closed) row_->closed_at = presentation_.at.wall;
   stage_ = Stage::Marking;
   return Write{change(false)};
 }

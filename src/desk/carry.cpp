@@ -16,6 +16,23 @@ constexpr milliseconds kLook{1000};
 constexpr milliseconds kCheckpoint{30'000};
 constexpr std::chrono::hours kTidy{1};
 
+/// Does what needs only a journal and a portal; nothing for a roster and for waiting.
+std::optional<Courier::Event> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
+                                                   Portal& portal) {
+  if (const auto* look = std::get_if<Courier::Look>(&action))
+    return Courier::Looked{journal.changed_since(look->revision)};
+  if (const auto* write = std::get_if<Courier::Write>(&action))
+    return Courier::Wrote{journal.write(write->change)};
+  if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
+    return Courier::Answered{
+        ask->check_in ? portal.check_in(ask->pass, ask->limit) : portal.verify(ask->pass, ask->limit),
+        ask->number};
+  }
+  if (const auto* probe = std::get_if<Courier::Probe>(&action))
+    return Courier::Probed{portal.licensed(probe->limit)};
+  return std::nullopt;
+}
+
 /// The courier's hands: its own journal connection, its own portal, and the roster file.
 class Carrying {
  public:
@@ -59,20 +76,7 @@ class Carrying {
   }
 
   Courier::Event perform(const Courier::Action& action, std::stop_token stop) {
-    if (const auto* look = std::get_if<Courier::Look>(&action)) {
-      return Courier::Looked{journal_.changed_since(look->revision)};
-    }
-    if (const auto* write = std::get_if<Courier::Write>(&action)) {
-      return Courier::Wrote{journal_.write(write->change)};
-    }
-    if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
-      return Courier::Answered{
-          ask->check_in ? portal_.check_in(ask->pass, ask->limit) : portal_.verify(ask->pass, ask->limit),
-          ask->number};
-    }
-    if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
-      return Courier::Probed{portal_.licensed(probe->limit)};
-    }
+    if (auto done = by_journal_or_portal(action, journal_, portal_)) return std::move(*done);
     if (std::holds_alternative<Courier::FetchRoster>(action)) return fetch_roster();
     return wait(std::get<Courier::Wait>(action).until, stop);
   }
@@ -212,20 +216,10 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
   // Each row is tried until the courier puts it off: then it waits for the next time.
   while (true) {
     const Courier::Action action = courier.step(event, clock());
-    if (const auto* look = std::get_if<Courier::Look>(&action)) {
-      event = Courier::Looked{journal.changed_since(look->revision)};
-    } else if (const auto* write = std::get_if<Courier::Write>(&action)) {
-      event = Courier::Wrote{journal.write(write->change)};
-    } else if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
-      ++replayed.tried;
-      event = Courier::Answered{
-          ask->check_in ? portal.check_in(ask->pass, ask->limit) : portal.verify(ask->pass, ask->limit),
-          ask->number};
-    } else if (const auto* probe = std::get_if<Courier::Probe>(&action)) {
-      event = Courier::Probed{portal.licensed(probe->limit)};
-    } else {
-      break;
-    }
+    auto done = by_journal_or_portal(action, journal, portal);
+    if (!done) break;
+    if (std::holds_alternative<Courier::Ask>(action)) ++replayed.tried;
+    event = std::move(*done);
   }
   const auto counts = journal.counts(plan.terms.event.id);
   replayed.left_waiting = counts.waiting;

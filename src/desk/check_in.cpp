@@ -46,6 +46,45 @@ std::string_view state_word(CheckIn::State state) {
   return "waiting";
 }
 
+bool is_at_portal(const CheckIn& row) {
+  return row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
+}
+
+bool is_about(const Answer& answer, const CheckIn& row) {
+  return !answer.registration || row.registration.empty() || answer.registration->id == row.registration;
+}
+
+void note_verdict(Presentation& record, const Verdict& verdict) {
+  record.verdict = verdict.kind;
+  record.basis = verdict.basis;
+  record.recorded = verdict.recorded;
+  record.reasons = verdict.reasons;
+  record.checked_in_at = verdict.checked_in_at;
+  record.where = verdict.checked_in_where;
+  if (verdict.kind == Verdict::Kind::WrongEvent) record.event = verdict.other_event;
+  if (!verdict.registration) return;
+  record.registration = verdict.registration->id;
+  record.attendee_name = display_name(*verdict.registration);
+  record.company = verdict.registration->company;
+  record.ticket_type = verdict.registration->ticket_type;
+}
+
+Verdict verdict_of(const Presentation& record) {
+  Verdict verdict;
+  verdict.kind = record.verdict;
+  verdict.basis = record.basis;
+  verdict.recorded = record.recorded;
+  verdict.reasons = record.reasons;
+  verdict.code = record.code;
+  verdict.checked_in_at = record.checked_in_at;
+  verdict.checked_in_where = record.where;
+  verdict.registration = Registration{.id = record.registration,
+                                      .attendee_name = record.attendee_name,
+                                      .company = record.company,
+                                      .ticket_type = record.ticket_type};
+  return verdict;
+}
+
 void note_send(CheckIn& row, const Moment& now, const std::optional<Wall>& portal) {
   ++row.attempts;
   if (!row.unanswered.empty()) {
@@ -75,7 +114,7 @@ OwnCheckIn own_check_in(const CheckIn& row, const std::string& boot, Tick now) {
   own.station = row.station;
   own.granted = row.granted;
   own.shown_grant = row.granted && row.shown;
-  own.confirmed = row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
+  own.confirmed = is_at_portal(row);
   for (const UnansweredSends& sends : row.unanswered) own.unanswered.push_back(lost(sends, boot, now));
   return own;
 }
@@ -98,8 +137,7 @@ std::optional<OwnCheckIn> own_check_in(const std::vector<CheckIn>& rows, const s
 
 CheckIn released(CheckIn row) {
   if (row.state != CheckIn::State::Live) return row;
-  const bool at_portal = row.reckoning == Reckoning::Confirmed || row.reckoning == Reckoning::Echo;
-  const bool over = row.granted ? at_portal : row.unanswered.empty();
+  const bool over = row.granted ? is_at_portal(row) : row.unanswered.empty();
   row.state = over ? CheckIn::State::Closed : CheckIn::State::Waiting;
   if (over) row.closed_at = row.at.wall;
   return row;

@@ -13,13 +13,6 @@ namespace {
 /// A station whose portal is gone looks for it at least this often.
 constexpr seconds kLongestRest{15};
 
-template <class... F>
-struct Overload : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overload(F...) -> Overload<F...>;
-
 bool never_reached(const Failure& failure) {
   return failure.kind == Failure::Kind::NotSent || failure.kind == Failure::Kind::MaybeSent;
 }
@@ -30,45 +23,52 @@ Courier::Courier(Terms terms, Pace pace, bool has_roster, PortalClock clock)
     : terms_(std::move(terms)), pace_(pace), clock_(clock), has_roster_(has_roster) {}
 
 Courier::Action Courier::step(const Event& event, Now now) {
-  return std::visit(
-      Overload{[&](const Woke& e) -> Action {
-                 hurry_ = e.hurry;
-                 stage_ = Stage::Looking;
-                 return Look{revision_};
-               },
-               [&](const Looked& e) {
-                 take_in(e.rows, now);
-                 return choose(now);
-               },
-               [&](const Wrote& e) { return wrote(e.written, now); },
-               [&](const Answered& e) -> Action {
-                 // A late or doubled answer is about a question that is over.
-                 if (e.number != std::exchange(awaited_, 0)) return Wait{now.tick};
-                 return answered(e.answer, now);
-               },
-               [&](const Probed& e) -> Action {
-                 const auto failure = e.licensed ? std::nullopt : std::optional(e.licensed.failure());
-                 // The licence page answers anybody, so it proves the link and not that we are let in.
-                 const bool lets_us_in = false;
-                 hear(failure, failure ? failure->portal_date : std::nullopt, lets_us_in, now);
-                 gone_ = failure && never_reached(*failure);
-                 licensed_ = !e.licensed || *e.licensed;
-                 if (!licensed_) sentence_ = "the Events licence of this portal is not active";
-                 return choose(now);
-               },
-               [&](const RosterCame& e) -> Action {
-                 if (e.asked) {
-                   hear(e.failure, e.failure ? e.failure->portal_date : e.portal_date, true, now);
-                   gone_ = e.failure && never_reached(*e.failure);
-                 }
-                 roster_failures_ = e.failure || !e.adopted ? roster_failures_ + 1 : 0;
-                 has_roster_ = has_roster_ || e.adopted;
-                 const int doublings = std::min(roster_failures_ - 1, 5);
-                 roster_due_ = now.tick +
-                               (roster_failures_ == 0 ? pace_.roster : pace_.roster_retry * (1 << doublings));
-                 return choose(now);
-               }},
-      event);
+  return std::visit([&](const auto& happened) { return on(happened, now); }, event);
+}
+
+Courier::Action Courier::on(const Woke& woke, Now) {
+  hurry_ = woke.hurry;
+  stage_ = Stage::Looking;
+  return Look{revision_};
+}
+
+Courier::Action Courier::on(const Looked& looked, Now now) {
+  take_in(looked.rows, now);
+  return choose(now);
+}
+
+Courier::Action Courier::on(const Answered& came, Now now) {
+  // A late or doubled answer is about a question that is over.
+  if (came.number != std::exchange(awaited_, 0)) return Wait{now.tick};
+  const PortalResult<Answer>& answer = came.answer;
+  const auto failure = answer ? std::nullopt : std::optional(answer.failure());
+  hear(failure, answer ? answer->portal_date : answer.failure().portal_date, /*lets_us_in=*/true, now);
+  Item* item = current();
+  if (item == nullptr) return choose(now);
+  return stage_ == Stage::CheckingIn ? after_check_in(*item, answer, now) : after_verify(*item, answer, now);
+}
+
+Courier::Action Courier::on(const Probed& probed, Now now) {
+  const auto failure = probed.licensed ? std::nullopt : std::optional(probed.licensed.failure());
+  // The licence page answers anybody, so it proves the link and not that we are let in.
+  hear(failure, failure ? failure->portal_date : std::nullopt, /*lets_us_in=*/false, now);
+  gone_ = failure && never_reached(*failure);
+  licensed_ = !probed.licensed || *probed.licensed;
+  if (!licensed_) sentence_ = "the Events licence of this portal is not active";
+  return choose(now);
+}
+
+Courier::Action Courier::on(const RosterCame& came, Now now) {
+  if (came.asked) {
+    hear(came.failure, came.failure ? came.failure->portal_date : came.portal_date, /*lets_us_in=*/true, now);
+    gone_ = came.failure && never_reached(*came.failure);
+  }
+  has_roster_ = has_roster_ || came.adopted;
+  roster_failures_ = came.failure || !came.adopted ? roster_failures_ + 1 : 0;
+  constexpr int kMostDoublings = 5;
+  const int doublings = std::min(roster_failures_ - 1, kMostDoublings);
+  roster_due_ = now.tick + (roster_failures_ == 0 ? pace_.roster : pace_.roster_retry * (1 << doublings));
+  return choose(now);
 }
 
 /// The rows that changed: new ones to deliver, and those that are no longer ours.
@@ -185,7 +185,8 @@ Courier::Action Courier::write(const CheckIn& row) {
   return Write{std::move(change)};
 }
 
-Courier::Action Courier::wrote(const Written& written, Now now) {
+Courier::Action Courier::on(const Wrote& wrote, Now now) {
+  const Written& written = wrote.written;
   Item* item = current();
   if (written.kind == Written::Kind::Failed) {
     // Nothing is sent that is not on disk first, and what we know of the rows is no longer what the disk has:
@@ -213,14 +214,6 @@ Courier::Action Courier::wrote(const Written& written, Now now) {
   if (item->row.state != CheckIn::State::Waiting) items_.erase(current_);
   if (go_on) return begin(*item, now);
   return choose(now);
-}
-
-Courier::Action Courier::answered(const PortalResult<Answer>& answer, Now now) {
-  const auto failure = answer ? std::nullopt : std::optional(answer.failure());
-  hear(failure, answer ? answer->portal_date : answer.failure().portal_date, true, now);
-  Item* item = current();
-  if (item == nullptr) return choose(now);
-  return stage_ == Stage::CheckingIn ? after_check_in(*item, answer, now) : after_verify(*item, answer, now);
 }
 
 Courier::Item* Courier::current() {

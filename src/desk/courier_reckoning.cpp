@@ -17,10 +17,6 @@ constexpr seconds kLookAgain[] = {seconds(2),  seconds(5),  seconds(10),
                                   seconds(30), seconds(60), seconds(120)};
 constexpr int kMismatches = 5;
 
-bool is_about(const Answer& answer, const CheckIn& row) {
-  return !answer.registration || row.registration.empty() || answer.registration->id == row.registration;
-}
-
 std::string portal_clock(const std::optional<Answer>& answer) {
   if (!answer || !answer->registration || !answer->registration->checked_in_at) return "at an unknown time";
   return "at " + local_clock(*answer->registration->checked_in_at);
@@ -53,12 +49,7 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
   }
   if (!answer) return after_trouble(item, answer.failure(), true, now);
   CheckIn& row = item.row;
-  if (!is_about(*answer, row)) {
-    // It may have been recorded, on whomever: still unanswered.
-    if (++item.mismatches < kMismatches) return put_off(item, Reckoning::Retry, next_wait(item), now);
-    return except(item, Reckoning::Parked, *answer, "the portal keeps answering about another registration",
-                  now);
-  }
+  if (!is_about(*answer, row)) return about_somebody_else(item, *answer, now);
   // This very send has its answer, unless that says that the portal did only half of it.
   const bool half_done = answer->decision == Answer::Decision::Grant && !answer->checked_in;
   if (!half_done) row.unanswered = unanswered_before_;
@@ -96,11 +87,7 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
   if (answer->decision == Answer::Decision::NotFound) {
     return row.granted ? not_found(item, now) : after_attempt(item, *answer, now);
   }
-  if (!is_about(*answer, row)) {
-    if (++item.mismatches < kMismatches) return put_off(item, Reckoning::Retry, next_wait(item), now);
-    return except(item, Reckoning::Parked, *answer, "the portal keeps answering about another registration",
-                  now);
-  }
+  if (!is_about(*answer, row)) return about_somebody_else(item, *answer, now);
   if (!row.vouched) {
     if (!answer->has_event) {
       return except(item, Reckoning::Parked, *answer, "admitted here, but the portal names no event for it",
@@ -138,6 +125,13 @@ Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& an
       break;
   }
   return not_found(item, now);
+}
+
+/// What was sent may have been recorded, on whomever: it stays unanswered.
+Courier::Action Courier::about_somebody_else(Item& item, const Answer& answer, Now now) {
+  if (++item.mismatches < kMismatches) return put_off(item, Reckoning::Retry, next_wait(item), now);
+  return except(item, Reckoning::Parked, answer, "the portal keeps answering about another registration",
+                now);
 }
 
 /// An attempt whose guest was not admitted: what did the portal make of it?

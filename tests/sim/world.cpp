@@ -4,10 +4,6 @@
 
 #include "mutant.hpp"
 
-namespace usher {
-thread_local Mutant active_mutant = Mutant::None;
-}
-
 namespace usher::sim {
 
 namespace {

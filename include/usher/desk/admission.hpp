@@ -78,20 +78,23 @@ class Admission {
  private:
   enum class Stage { Idle, Looking, Verifying, Beginning, CheckingIn, Recording, Showing, Marking };
 
-  Action present(const Presented& presented, Now now);
-  Action looked(const Looked& looked, Now now);
+  Action on(const Presented& presented, Now now);
+  Action on(const Looked& looked, Now now);
+  Action on(const Wrote& wrote, Now now);
+  Action on(const Answered& came, Now now);
+  Action on(const Displayed& displayed, Now now);
+
   Action ask(bool check_in, milliseconds limit);
   Action begin(Now now);
   Action not_asked(Now now);
-  Action wrote(const Written& written, Now now);
-  Action answered(const PortalResult<Answer>& came, Now now);
+  Action looked_up(const PortalResult<Answer>& answer, Now now);
+  Action checked_in(const PortalResult<Answer>& answer, Now now);
   Action decide(Now now);
   Action show();
-  Action displayed(bool seen);
   Action look_again();
 
   CheckIn& take_row();
-  void mutate_own();
+  void mutate_own();  ///< only in the simulator
   void settle_row(const Verdict& verdict, Now now);
   void hear(const PortalResult<Answer>& answer, Now now);
   milliseconds patience(Now now) const;

@@ -93,6 +93,16 @@ struct Presentation {
 /// "waiting", "exception", "closed"; a live row is waiting for everybody else.
 std::string_view state_word(CheckIn::State state);
 
+/// The portal said that it has it, or it was found there as our own.
+bool is_at_portal(const CheckIn& row);
+
+/// Whether the portal's answer is about this row's registration, as far as both name one.
+bool is_about(const Answer& answer, const CheckIn& row);
+
+/// What the guest is told, into the record of it; and as much of it as a record keeps.
+void note_verdict(Presentation& record, const Verdict& verdict);
+Verdict verdict_of(const Presentation& record);
+
 /// One more send, as maybe sent: written before the bytes leave. `portal` is the portal's clock now, where
 /// known.
 void note_send(CheckIn& row, const Moment& now, const std::optional<Wall>& portal);

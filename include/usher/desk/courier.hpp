@@ -109,17 +109,23 @@ class Courier {
   };
   enum class Stage { Idle, Looking, Beginning, CheckingIn, Verifying, Vouching, Settling, Probing, Fetching };
 
+  Action on(const Woke& woke, Now now);
+  Action on(const Looked& looked, Now now);
+  Action on(const Wrote& wrote, Now now);
+  Action on(const Answered& came, Now now);
+  Action on(const Probed& probed, Now now);
+  Action on(const RosterCame& came, Now now);
+
   void take_in(const std::vector<CheckIn>& rows, Now now);
   Action choose(Now now);
-  Action wrote(const Written& written, Now now);
   Action deliver(Item& item, Now now);
   Action ask(const CheckIn& row, bool check_in);
   Action begin(Item& item, Now now);
-  Action answered(const PortalResult<Answer>& answer, Now now);
   Action after_check_in(Item& item, const PortalResult<Answer>& answer, Now now);
   Action after_verify(Item& item, const PortalResult<Answer>& answer, Now now);
   Action after_trouble(Item& item, const Failure& failure, bool sent, Now now);
   Action after_attempt(Item& item, const Answer& answer, Now now);
+  Action about_somebody_else(Item& item, const Answer& answer, Now now);
   Action close(Item& item, Reckoning reckoning, const std::optional<Answer>& answer, std::string note,
                Now now);
   Action except(Item& item, Reckoning reckoning, const std::optional<Answer>& answer, std::string note,
