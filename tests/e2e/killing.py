@@ -217,10 +217,10 @@ def random_kills(stage, rounds, seed):
         arguments = ["run", "--headless", "--config", config, "--camera", "images:" + folder, "--events", str(stream)]
         begin = stream.stat().st_size if stream.exists() else 0
         station = stage.start(*arguments)
-        # Every other one is killed while guests come, however long a crowded machine takes to open the door.
+        # Every other one is killed among its guests, however long a crowded machine takes until the first is served.
         if number % 2:
-            opened = lambda: stream.exists() and b'"type":"ready"' in stream.read_bytes()[begin:]
-            wait_until(lambda: opened() or station.poll() is not None, "the station to be ready")
+            served = lambda: stream.exists() and b'"type":"verdict"' in stream.read_bytes()[begin:]
+            wait_until(lambda: served() or station.poll() is not None, "the first guest to be served")
         try:
             station.wait(dice.uniform(0.02, 1.6))
         except subprocess.TimeoutExpired:
