@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::size_t kFinders = 200;  // sixty symbols and some chance
 constexpr std::size_t kTriples = 300;
+// The likely ones come first. Where something was read, so many in a row that are none say that the rest is
+// texture.
+constexpr int kInVain = 30;
 
 // Of patterns that are known. Random texture reaches 0.35.
 constexpr double kFinderFit = 0.4;
@@ -62,18 +65,25 @@ class Flattening {
  public:
   Flattening(const cv::Mat& grey, const Purse& purse) : grey_(grey), purse_(purse) {}
 
-  std::vector<Symbol> run() {
+  std::vector<Symbol> run(bool some_read) {
     for (const int block : {31, 0, 91}) {
+      const std::size_t before = symbols_.size();
       const cv::Mat binary = block == 0 ? global_threshold(grey_) : local_threshold(grey_, block, 3);
       for (const bool inverted : {false, true}) {
         const cv::Mat picture = inverted ? negative(binary) : binary;
+        int in_vain = 0;
         auto finders = find_finders(picture, 2 * kFinders);
         keep_ringed(finders, picture);
         for (const Triple& triple : triples_of(finders, kTriples)) {
           if (purse_.empty()) return std::move(symbols_);
-          if (!spent(triple, inverted)) try_triple(triple, inverted);
+          if (spent(triple, inverted)) continue;
+          const std::size_t read = symbols_.size();
+          try_triple(triple, inverted);
+          in_vain = symbols_.size() > read ? 0 : in_vain + 1;
+          if (in_vain > kInVain && (some_read || read > 0)) break;
         }
       }
+      if ((some_read || before > 0) && symbols_.size() == before) break;
     }
     return std::move(symbols_);
   }
@@ -180,8 +190,8 @@ class Flattening {
 
 }  // namespace
 
-std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse) {
-  return Flattening(grey, purse).run();
+std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse, bool some_read) {
+  return Flattening(grey, purse).run(some_read);
 }
 
 }  // namespace usher::scan

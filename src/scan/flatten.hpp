@@ -10,6 +10,7 @@ namespace usher::scan {
 
 /// Symbols of any size and payload whose three finder patterns show: each is laid flat by the patterns that
 /// it must have, mended, and read as it must have been printed. Against slant, bends, lamps and damage.
-std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse);
+/// Where one was read, here or before (`some_read`), others are looked for as long as each look finds more.
+std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse, bool some_read);
 
 }  // namespace usher::scan

@@ -77,7 +77,7 @@ std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
       if (auto read = decode_both_ways(each); !read.empty()) return place(read, scale, {}), read;
     }
     if (auto read = decode_both_ways(margin); !read.empty()) return place(read, scale, {-12, -12}), read;
-    if (auto read = read_flattened(smooth, purse); !read.empty()) return place(read, scale, {}), read;
+    if (auto read = read_flattened(smooth, purse, false); !read.empty()) return place(read, scale, {}), read;
   }
   return {};
 }
@@ -95,10 +95,13 @@ class Photograph {
       if (scale * std::max(left_.cols, left_.rows) > 300 && !purse_.empty())
         take(decode_both_ways(sized(left_, scale)), scale, {});
     // All that show their three finder patterns, however bent or spoilt they are between them.
+    // Where one was read, a size in which nothing more is found is the last: most pictures have one code.
     for (const double scale : {1.0, 0.5, 2.0, 0.25}) {
       const double side = scale * std::max(left_.cols, left_.rows);
-      if (scale < 1 ? side > 200 : side < kLongest || scale == 1)
-        if (!purse_.empty()) take(read_flattened(sized(left_, scale), purse_), scale, {});
+      const bool fits = scale < 1 ? side > 200 : side < kLongest || scale == 1;
+      if (!fits || purse_.empty()) continue;
+      const bool some_read = !symbols_.empty();
+      if (!take(read_flattened(sized(left_, scale), purse_, some_read), scale, {}) && some_read) break;
     }
     // Several codes together look like one part to the search; all are read at once where light is the
     // trouble.
