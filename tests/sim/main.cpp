@@ -69,6 +69,8 @@ constexpr Regression kRegressions[] = {
     {266183, "an answer came for a desk that had been opened anew"},
     {393852, "the event was renamed between the look and the check-in: WRONG EVENT, and recorded"},
     {462522, "a roster came while a pass unknown until then was being admitted by policy"},
+    {1389305,
+     "a roster came while the portal was asked about a pass unknown until then, and nobody answered"},
 };
 
 struct Range {

@@ -158,8 +158,9 @@ void World::look_at_verdict(Station& s, const Verdict& verdict, bool storage) {
       break;
   }
 
-  // I8: doing nothing would keep every other promise.
-  const auto listed = roster_of(s, pass.code);
+  // I8: doing nothing would keep every other promise. The roster knows a pass when it is looked at; another
+  // may have come while the portal was asked.
+  const auto listed = s.was_listed ? roster_of(s, pass.code) : std::vector<Registration>{};
   const std::pair before(s.index, one.pass);
   const bool good = pass.kind == Pass::Kind::Good && pass.cancelled_at < 0 && at_its_gate &&
                     (pass.committed_by == kNobody || pass.committed_by == s.index) && listed.size() == 1 &&
