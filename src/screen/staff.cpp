@@ -76,15 +76,23 @@ StaffPage behind(const Staff& staff) {
   return staff.page == StaffPage::Readiness ? StaffPage::Door : StaffPage::Search;
 }
 
+template <class T>
+const T* row_at(const std::vector<T>& rows, int value) {
+  return value >= 0 && static_cast<std::size_t>(value) < rows.size() ? &rows[static_cast<std::size_t>(value)]
+                                                                     : nullptr;
+}
+
 void toggle_gate(Staff& staff, int value, const StaffWorld& world, StaffWork& work) {
+  const std::string* type = row_at(world.ticket_types, value);
   if (value < 0) {
     staff.mode.gate = std::vector<std::string>{};
+  } else if (type == nullptr) {
+    return;  // the event came anew since the button was drawn, with fewer of them
   } else {
-    const std::string& type = world.ticket_types.at(static_cast<std::size_t>(value));
     std::vector<std::string> gate = staff.mode.gate.value_or(world.gate);
-    const auto found = std::find(gate.begin(), gate.end(), type);
+    const auto found = std::find(gate.begin(), gate.end(), *type);
     if (found == gate.end()) {
-      gate.push_back(type);
+      gate.push_back(*type);
     } else {
       gate.erase(found);
     }
@@ -111,12 +119,6 @@ void open_note(Staff& staff, Staff::Purpose purpose, std::string about, std::str
   staff.about = std::move(about);
   staff.note = std::move(text);
   staff.sentence.clear();
-}
-
-template <class T>
-const T* row_at(const std::vector<T>& rows, int value) {
-  return value >= 0 && static_cast<std::size_t>(value) < rows.size() ? &rows[static_cast<std::size_t>(value)]
-                                                                     : nullptr;
 }
 
 }  // namespace
@@ -181,8 +183,10 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       }
       return go(staff, behind(staff), work);
     case Act::CheckIn:
-      if (staff.guest && !staff.guest->code.empty()) work.admit.push_back(staff.guest->code);
-      if (staff.made && staff.page == StaffPage::WalkIn) work.admit.push_back(staff.made->code);
+      // Whom the page shows, and nobody that staff looked at before.
+      if (const auto& shown = staff.page == StaffPage::WalkIn ? staff.made : staff.guest;
+          shown && !shown->code.empty())
+        work.admit.push_back(shown->code);
       return close(staff);
     case Act::OpenGroup:
       if (!staff.guest) return;
@@ -231,6 +235,7 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
     case Act::LookAgain:
       return go(staff, staff.page, work);
     case Act::Correct: {
+      if (!staff.guest) return;
       constexpr const char* kProperties[] = {"attendee_name", "job_title", "company", "email", "phone"};
       const Registration& guest = *staff.guest;
       const std::string values[] = {guest.attendee_name, guest.job_title, guest.company, guest.email,
@@ -241,7 +246,8 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       staff.field = static_cast<std::size_t>(value);
       return;
     case Act::TicketType:
-      staff.ticket_type = world.ticket_types.at(static_cast<std::size_t>(value));
+      // The event may have come anew since the button was drawn, with fewer of them.
+      if (const std::string* type = row_at(world.ticket_types, value)) staff.ticket_type = *type;
       return;
     case Act::Gate:
       return toggle_gate(staff, value, world, work);

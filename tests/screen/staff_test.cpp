@@ -122,6 +122,29 @@ TEST_CASE("a check-in by hand is a scan of the guest's code, and the screen goes
   CHECK_FALSE(shift.staff.open());
 }
 
+TEST_CASE("a walk-in is let in alone, whomever staff looked at before") {
+  Shift shift;
+  shift.unlock();
+  shift.type("s");
+  shift.answer({guest_with("EVT-AAAA00000001")});
+  shift.press(Act::Pick, 0);
+  shift.press(Act::Back);
+  shift.press(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+  shift.staff.made = guest_with("EVT-BBBB00000002");
+  shift.press(Act::CheckIn);
+  CHECK(shift.work.admit == std::vector<std::string>{"EVT-BBBB00000002"});
+}
+
+TEST_CASE("a ticket type that the event has no more cannot be chosen") {
+  Shift shift;
+  shift.unlock();
+  shift.world.ticket_types = {"standard"};
+  shift.press(Act::TicketType, 1);
+  CHECK(shift.staff.ticket_type.empty());
+  shift.press(Act::Gate, 1);
+  CHECK_FALSE(shift.staff.mode.gate.has_value());
+}
+
 TEST_CASE("a code scanned into the search field is a scan, not a search") {
   Shift shift;
   shift.unlock();
