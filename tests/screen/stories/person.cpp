@@ -124,8 +124,15 @@ void Person::types(const std::string& text) const {
 }
 
 void Person::taps(const std::string& text) const {
+  // By the key and not by a word: a field in which nothing but this letter is typed so far reads the same.
   for (const char letter : text) {
-    touches(letter == ' ' ? "Space" : std::string(1, letter));
+    touches_one(std::string("taps '") + letter + "'", [&](const Sight& sight) -> std::optional<Rect> {
+      for (const Touch& touch : sight.touches) {
+        if (touch.kind == Touch::Kind::Act && touch.act == Act::Letter && touch.value == letter)
+          return touch.box;
+      }
+      return std::nullopt;
+    });
   }
 }
 
