@@ -39,9 +39,9 @@ void WedgeLine::clear() {
   overflown_ = false;
 }
 
-std::optional<WedgeScan> WedgeLine::character(char32_t character, Tick at) {
+std::optional<WedgeScan> WedgeLine::character(char32_t character, Tick not_before, Tick at) {
   if (character < 0x20 || character == 0x7F) return std::nullopt;
-  auto before = quiet(at);
+  auto before = quiet(not_before);
   if (characters_ == 0) first_ = at;
   last_ = at;
   ++characters_;

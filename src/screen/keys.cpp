@@ -21,8 +21,8 @@ std::vector<WedgeScan> scanned_from(const std::vector<Input>& inputs, WedgeLine&
     if (scan && !scan->payload.empty()) scans.push_back(*scan);
   };
   for (const Input& input : inputs) {
-    if (input.kind == Input::Kind::Letter) keep(line.character(input.letter, input.at));
-    if (ends_scan(input)) keep(line.end(input.at));
+    if (input.kind == Input::Kind::Letter) keep(line.character(input.letter, input.not_before, input.at));
+    if (ends_scan(input)) keep(line.end(input.not_before));
   }
   keep(line.quiet(now));
   return scans;

@@ -42,11 +42,13 @@ struct Window::Glass {
   std::unique_ptr<Textures> textures;
   double x = 0;  ///< where the pointer was at the event before this one, in the window's units
   double y = 0;
+  Tick listened = clock_now().tick;
 
   void add(Input input) {
     // A cat on the keyboard must not fill the memory.
     constexpr std::size_t kMost = 512;
     input.at = clock_now().tick;
+    input.not_before = listened;
     if (inputs.size() < kMost) inputs.push_back(input);
   }
   static Glass& of(GLFWwindow* window) { return *static_cast<Glass*>(glfwGetWindowUserPointer(window)); }
@@ -148,6 +150,7 @@ std::vector<Input> Window::wait(double seconds_at_most) {
   } else {
     glfwPollEvents();
   }
+  glass_->listened = clock_now().tick;
   return std::exchange(glass_->inputs, {});
 }
 

@@ -23,7 +23,8 @@ struct Input {
   int key = 0;  ///< GLFW's number
   int modifiers = 0;
   unsigned letter = 0;  ///< Unicode
-  Tick at{};
+  Tick at{};            ///< when it was heard
+  Tick not_before{};    ///< and when the window was listened to before that: it came in between
 };
 
 /// Whether there is a display at all; the reason goes to `why_not`.

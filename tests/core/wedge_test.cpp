@@ -69,6 +69,20 @@ TEST_CASE("two scans without an ending, nobody asking in between, are two") {
   CHECK(keyboard.scans == Scans{{"EVT-ABC123DEF456", false}, {"EVT-ABC123DEF457", false}});
 }
 
+TEST_CASE("a pause in which nobody listened ends no scan, one in which somebody did ends it") {
+  Keyboard keyboard;
+  keyboard.type(U"EVT-ABC1");
+  Tick before = keyboard.now;
+  keyboard.now += milliseconds{400};
+  keyboard.take(keyboard.line.character(U'2', before, keyboard.now));
+  keyboard.type(U"3DEF456");
+  CHECK(keyboard.scans.empty());
+  before = keyboard.now + milliseconds{200};
+  keyboard.now += milliseconds{400};
+  keyboard.take(keyboard.line.character(U'E', before, keyboard.now));
+  CHECK(keyboard.scans == Scans{{"EVT-ABC123DEF456", false}});
+}
+
 TEST_CASE("a link scanned by a machine is a scan too, though no pass") {
   Keyboard keyboard;
   keyboard.type(U"https://example.org/menu");

@@ -20,7 +20,12 @@ struct WedgeScan {
 class WedgeLine {
  public:
   /// One character. Returns what was typed before it, when a pause shows that this one begins anew.
-  std::optional<WedgeScan> character(char32_t character, Tick at);
+  std::optional<WedgeScan> character(char32_t character, Tick at) {
+    return this->character(character, at, at);
+  }
+  /// The same where a keyboard is listened to only now and then: it was typed between these two. A pause that
+  /// the listener made is none of the scanner's.
+  std::optional<WedgeScan> character(char32_t character, Tick not_before, Tick at);
 
   /// Enter, Enter of the keypad, or Tab: scanners are set to end with one of them.
   std::optional<WedgeScan> end(Tick at);
