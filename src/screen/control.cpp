@@ -48,9 +48,16 @@ void Control::press(const Touch& touched, const StaffWorld& world_now, StaffWork
   if (touched.kind == Touch::Kind::Language) {
     chosen_ = languages()[static_cast<std::size_t>(touched.value)];
     chosen_at_ = world_now.now;
-  } else {
-    touch(staff_, touched.act, touched.value, world_now, work);
+    return;
   }
+  // Who touches has seen the page that was drawn. When a touch before this one in the same frame led away
+  // from it, its buttons are gone with it: one that locks is not undone by the next. The bar stands on all.
+  const bool on_every_page = touched.act == Act::Tab || touched.act == Act::Close;
+  const bool unlocked = staff_.open() && staff_.page != StaffPage::Pin;
+  if (staff_.page != drawn_ && !(on_every_page && unlocked)) return;
+  const bool is_letter = touched.act == Act::Letter;
+  touch(staff_, touched.act, is_letter ? letter_of(touched.value, gives_capitals(staff_)) : touched.value,
+        world_now, work);
 }
 
 void Control::key(const Input& input, const std::vector<Touch>& touches, const StaffWorld& world_now,
@@ -72,6 +79,7 @@ void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& to
   const StaffWorld world_now = world(reports, now);
   StaffWork work;
   std::vector<Input> for_the_door;
+  drawn_ = staff_.page;  // nothing has changed it since
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Touch) {
       focus_.clear();

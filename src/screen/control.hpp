@@ -42,6 +42,7 @@ class Control {
   Joints& joints_;
   const ShowOptions& options_;
   Staff staff_;
+  StaffPage drawn_ = StaffPage::Closed;  ///< the page that this frame's touches were made on
   Focus focus_;
   WedgeLine wedge_;
   const Language* chosen_ = nullptr;

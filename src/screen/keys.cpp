@@ -43,6 +43,12 @@ const Touch* touch_at(const std::vector<Touch>& touches, const Input& input) {
   return found == touches.rend() ? nullptr : &*found;
 }
 
+int letter_of(int key, bool capitals) {
+  if (capitals && key >= 'a' && key <= 'z') return key - 'a' + 'A';
+  if (!capitals && key >= 'A' && key <= 'Z') return key - 'A' + 'a';
+  return key;
+}
+
 std::optional<Act> act_of(const Input& input) {
   if (input.kind == Input::Kind::Letter) return Act::Letter;
   if (input.kind != Input::Kind::Key) return std::nullopt;

@@ -26,6 +26,10 @@ Scan scan_of(const WedgeScan& typed, Tick decoded);
 /// What was drawn on top at the place that was touched.
 const Touch* touch_at(const std::vector<Touch>& touches, const Input& input);
 
+/// What a key of the screen's own keyboard gives. As capitals are now, not as they were drawn: of two taps
+/// within one frame the first may have changed it.
+int letter_of(int key, bool capitals);
+
 /// What a key means on a page that is typed on.
 std::optional<Act> act_of(const Input& input);
 

@@ -19,7 +19,11 @@ void act(Setup& setup, Focus& focus, const std::vector<Input>& inputs, const std
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Touch) {
       focus.clear();
-      if (const Touch* touched = touch_at(touches, input)) touch(setup, touched->act, touched->value, work);
+      const Touch* touched = touch_at(touches, input);
+      if (touched == nullptr) continue;
+      const bool is_letter = touched->act == Act::Letter;
+      touch(setup, touched->act,
+            is_letter ? letter_of(touched->value, gives_capitals(setup)) : touched->value, work);
     } else if (focus.takes(input, touches)) {
       continue;
     } else if (const auto act = act_of(input)) {

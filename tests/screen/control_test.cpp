@@ -1,0 +1,120 @@
+#include "control.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace usher;
+using namespace usher::screen;
+
+namespace {
+
+/// Staff at a screen that is slow to draw: all they do comes within one frame, on what was drawn before it.
+struct SlowScreen {
+  Joints joints;
+  ShowOptions options;
+  Control control{joints, options};
+  std::vector<Touch> drawn;
+  std::vector<Input> inputs;
+  Tick now{seconds{1000}};
+
+  SlowScreen() { options.screen.pin = "2468"; }
+
+  /// Whatever the last frame had there.
+  void taps(Act act, int value = 0) {
+    const auto x = static_cast<float>(drawn.size()) * 10;
+    drawn.push_back({.box = {x, 0, 10, 10}, .act = act, .value = value});
+    inputs.push_back({.kind = Input::Kind::Touch, .x = x + 5, .y = 5});
+    inputs.push_back({.kind = Input::Kind::Release, .x = x + 5, .y = 5});
+  }
+  void taps(const std::string& keys) {
+    for (const char key : keys) taps(Act::Letter, key);
+  }
+  /// One key of a scanner that the window has not been listening to since the last frame.
+  void scanned(char letter) {
+    inputs.push_back({.kind = Input::Kind::Letter,
+                      .letter = static_cast<unsigned char>(letter),
+                      .at = now,
+                      .not_before = last_frame_});
+  }
+  void draws(milliseconds took = milliseconds{33}) {
+    control.act(inputs, drawn, {}, now);
+    inputs.clear();
+    drawn.clear();
+    last_frame_ = now;
+    now += took;
+  }
+  const Staff& unlocks() {
+    taps(Act::Open);
+    draws();
+    taps("2468");
+    draws();
+    return control.staff();
+  }
+
+ private:
+  Tick last_frame_ = now;
+};
+
+}  // namespace
+
+TEST_CASE("keys tapped within one frame are all typed, each as it would be had the screen been quicker") {
+  SlowScreen screen;
+  const Staff& staff = screen.unlocks();
+  screen.taps(Act::Tab, static_cast<int>(StaffPage::WalkIn));
+  screen.draws();
+  screen.taps("ANNA MAE");  // as drawn: only the first was yet to be a capital
+  screen.draws();
+  CHECK(staff.form[0] == "Anna Mae");
+  screen.taps(Act::Field, 2);
+  screen.taps("AA");
+  screen.taps(Act::Shift);
+  screen.taps("b_w@x");
+  screen.draws();
+  CHECK(staff.form[2] == "aaB_w@x");
+}
+
+TEST_CASE("a touch within the same frame as the one that left a page presses nothing on the next page") {
+  SlowScreen screen;
+  const Staff& staff = screen.unlocks();
+
+  SUBCASE("no digit of the PIN becomes a search") {
+    screen.taps(Act::Close);
+    screen.taps(Act::Open);
+    screen.draws();
+    screen.taps(Act::Open);
+    screen.draws();
+    screen.taps("24688");
+    screen.draws();
+    CHECK(staff.page == StaffPage::Search);
+    CHECK(staff.query.empty());
+  }
+  SUBCASE("what was locked stays locked") {
+    screen.taps(Act::Close);
+    screen.taps(Act::Tab, static_cast<int>(StaffPage::Recent));
+    screen.draws();
+    CHECK_FALSE(staff.open());
+  }
+  SUBCASE("nothing of a guest is corrected when the card is gone") {
+    screen.taps(Act::Close);
+    screen.taps(Act::Correct, 0);
+    screen.draws();
+    CHECK_FALSE(staff.open());
+  }
+  SUBCASE("the bar stands on every page, and leads on") {
+    screen.taps(Act::Tab, static_cast<int>(StaffPage::Recent));
+    screen.taps(Act::Tab, static_cast<int>(StaffPage::Door));
+    screen.draws();
+    CHECK(staff.page == StaffPage::Door);
+  }
+}
+
+TEST_CASE("a scan that comes while the screen is busy drawing is one scan, not two halves of none") {
+  SlowScreen screen;
+  for (const char letter : std::string("EVT-ABC1")) screen.scanned(letter);
+  screen.draws(milliseconds{400});
+  for (const char letter : std::string("23DEF456")) screen.scanned(letter);
+  screen.draws(milliseconds{400});
+  screen.draws();
+  REQUIRE(screen.joints.scans.latest().has_value());
+  CHECK(screen.joints.scans.latest()->payload == "EVT-ABC123DEF456");
+  CHECK(screen.joints.scans.version() == 1);
+}
