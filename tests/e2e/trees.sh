@@ -80,6 +80,8 @@ builder() {  # builder SUITE
 # as they do outside, and the compiler's cache is shared, so that a Debian like this one has little to compile.
 build_package() {  # build_package NAME CMAKE_ARGUMENTS...
   local build=$trees/$1-objects
+  # From nothing: objects of another checkout may be younger than this one's sources. The cache has what is alike.
+  rm -rf "$build"
   mkdir -p "$build" "$here/build/release"
   mount_into "$1" /src --bind -o ro "$here"
   mount_into "$1" /src/build/release --bind "$build"
