@@ -33,17 +33,8 @@ struct Format {
 std::vector<Format> formats(const SoftModules& modules) {
   std::vector<Format> found;
   for (int level = 0; level < 4; ++level)
-    for (int mask = 0; mask < 8; ++mask) {
-      const int word = format_word(level, mask);
-      double speaks = 0, weight = 1e-6;
-      for (int bit = 0; bit < 15; ++bit)
-        for (const Place place : format_places(modules.size, bit)) {
-          const float seen = modules.at(place.x, place.y);
-          speaks += word >> bit & 1 ? seen : -seen;
-          weight += std::abs(seen);
-        }
-      found.push_back({level, mask, speaks / weight});
-    }
+    for (int mask = 0; mask < 8; ++mask)
+      found.push_back({level, mask, format_agreement(modules, level, mask)});
   std::sort(found.begin(), found.end(),
             [](const Format& a, const Format& b) { return a.agreement > b.agreement; });
   found.resize(2);

@@ -32,18 +32,6 @@ struct Guess {
   double known = 0;
 };
 
-double format_agreement(const SoftModules& modules, int level, int mask) {
-  const int word = format_word(level, mask);
-  double speaks = 0, weight = 1e-6;
-  for (int bit = 0; bit < 15; ++bit)
-    for (const Place place : format_places(modules.size, bit)) {
-      const float seen = modules.at(place.x, place.y);
-      speaks += word >> bit & 1 ? seen : -seen;
-      weight += std::abs(seen);
-    }
-  return speaks / weight;
-}
-
 /// Code word bits as seen with the mask taken off: positive is a one.
 std::vector<float> unmasked(const SoftModules& modules, int mask, int words) {
   std::vector<float> bits;
@@ -141,6 +129,18 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
 }
 
 }  // namespace
+
+double format_agreement(const SoftModules& modules, int level, int mask) {
+  const int word = format_word(level, mask);
+  double speaks = 0, weight = 1e-6;
+  for (int bit = 0; bit < 15; ++bit)
+    for (const Place place : format_places(modules.size, bit)) {
+      const float seen = modules.at(place.x, place.y);
+      speaks += word >> bit & 1 ? seen : -seen;
+      weight += std::abs(seen);
+    }
+  return speaks / weight;
+}
 
 std::optional<SoftPass> read_soft(const SoftModules& modules) {
   if (!is_pass_size(modules.size)) return std::nullopt;

@@ -13,6 +13,10 @@ struct SoftModules {
   float at(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)]; }
 };
 
+/// How well both copies of a symbol's format bits say that it has this level and mask: 1 all of their weight,
+/// 0 as much against as for.
+double format_agreement(const SoftModules& modules, int level, int mask);
+
 /// A pass won from doubtful modules.
 struct SoftPass {
   std::string payload;
