@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -6,7 +5,6 @@
 
 #include "commands.hpp"
 #include "desk_access.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/json.hpp"
 #include "usher/desk/roster.hpp"
@@ -51,16 +49,16 @@ int check(const CheckOptions& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Chosen& chosen) {
+Command add_check(const Command& usher) {
   auto o = std::make_shared<CheckOptions>();
-  CLI::App* command =
-      app.add_subcommand("check", "One verdict per code, through the same desk as the camera");
-  command->add_option("CODE", o->codes, "what the QR code says")->required()->type_name("");
-  add_overrides(*command, o->overrides);
-  command->add_flag("--verify", o->verify, "look only: nothing is recorded, here or at the portal");
-  command->add_flag("--json", o->json, "one JSON object per line");
-  command->footer(example("usher check EVT-ABC123DEF456 --verify --json"));
-  command->callback([o, &chosen] { chosen = [o] { return check(*o); }; });
+  const Command command = usher.command("check", "One verdict per code, through the same desk as the camera");
+  command.option("CODE", o->codes, "what the QR code says").required().takes("");
+  add_overrides(command, o->overrides);
+  command.flag("--verify", o->verify, "look only: nothing is recorded, here or at the portal");
+  command.flag("--json", o->json, "one JSON object per line");
+  command.example("usher check EVT-ABC123DEF456 --verify --json");
+  command.does([o] { return check(*o); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,10 +1,8 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
 #include "usher/portal/worksby.hpp"
@@ -33,17 +31,18 @@ int correct(const CorrectOptions& options) {
 
 }  // namespace
 
-void add_correct(CLI::App& app, Chosen& chosen) {
+Command add_correct(const Command& usher) {
   auto options = std::make_shared<CorrectOptions>();
-  CLI::App* command = app.add_subcommand("correct", "Correct one property of a registration at the portal");
-  add_overrides(*command, options->overrides);
-  command->add_option("REGISTRATION", options->registration, "the registration's number")->required();
-  command->add_option("PROPERTY", options->property, "attendee_name, job_title, company, email or phone")
-      ->required()
-      ->check(CLI::IsMember({"attendee_name", "job_title", "company", "email", "phone"}).description(""));
-  command->add_option("VALUE", options->value, "the new value; \"\" clears it")->required();
-  command->footer(example("usher correct 30051 company \"Acme Corp\""));
-  command->callback([options, &chosen] { chosen = [options] { return correct(*options); }; });
+  const Command command = usher.command("correct", "Correct one property of a registration at the portal");
+  add_overrides(command, options->overrides);
+  command.option("REGISTRATION", options->registration, "the registration's number").required();
+  command.option("PROPERTY", options->property, "attendee_name, job_title, company, email or phone")
+      .required()
+      .one_of({"attendee_name", "job_title", "company", "email", "phone"});
+  command.option("VALUE", options->value, "the new value; \"\" clears it").required();
+  command.example("usher correct 30051 company \"Acme Corp\"");
+  command.does([options] { return correct(*options); });
+  return command;
 }
 
 }  // namespace usher

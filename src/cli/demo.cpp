@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -10,7 +9,6 @@
 #include "demo_cast.hpp"
 #include "demo_props.hpp"
 #include "demo_review.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/station.hpp"
@@ -137,25 +135,26 @@ int demo(const DemoOptions& options) {
 
 }  // namespace
 
-void add_demo(CLI::App& app, Chosen& chosen) {
+Command add_demo(const Command& usher) {
   auto o = std::make_shared<DemoOptions>();
-  CLI::App* command =
-      app.add_subcommand("demo", "The whole station with nothing to set up: sandbox portal, virtual camera");
-  command->add_option("--guests", o->guests, "how many step up, at most 100; 0 is one of each kind")
-      ->type_name("N")
-      ->check(CLI::Range(0, 100).description(""));
-  command->add_option("--speed", o->speed, "how quick they are, from 0.1 to 20")
-      ->type_name("X")
-      ->check(CLI::Range(0.1, 20.0).description(""))
-      ->capture_default_str();
-  command->add_option("--seconds", o->seconds, "end after so long; 0 is when everybody was there")
-      ->type_name("S")
-      ->check(CLI::Range(0.0, 86'400.0).description(""));
-  command->add_flag("--headless", o->headless, "without a window");
-  command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
-  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene")->type_name("DIR");
-  command->footer(example("usher demo --windowed --speed 2"));
-  command->callback([o, &chosen] { chosen = [o] { return demo(*o); }; });
+  const Command command =
+      usher.command("demo", "The whole station with nothing to set up: sandbox portal, virtual camera");
+  command.option("--guests", o->guests, "how many step up, at most 100; 0 is one of each kind")
+      .takes("N")
+      .within(0, 100);
+  command.option("--speed", o->speed, "how quick they are, from 0.1 to 20")
+      .takes("X")
+      .within(0.1, 20.0)
+      .shows_default();
+  command.option("--seconds", o->seconds, "end after so long; 0 is when everybody was there")
+      .takes("S")
+      .within(0.0, 86'400.0);
+  command.flag("--headless", o->headless, "without a window");
+  command.flag("--windowed", o->windowed, "in a window instead of full-screen");
+  command.option("--shots", o->shots, "a folder for a PNG of each new scene").takes("DIR");
+  command.example("usher demo --windowed --speed 2");
+  command.does([o] { return demo(*o); });
+  return command;
 }
 
 }  // namespace usher

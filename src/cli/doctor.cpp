@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -6,7 +5,6 @@
 
 #include "commands.hpp"
 #include "doctor_facts.hpp"
-#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "usher/cli/mistake.hpp"
@@ -100,18 +98,19 @@ int doctor(const Overrides& overrides, bool json) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Chosen& chosen) {
+Command add_doctor(const Command& usher) {
   struct Options {
     Overrides overrides;
     bool json = false;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("doctor", "Ready for doors? Each check with its mend; 0 only when all pass");
-  add_overrides(*command, o->overrides);
-  command->add_flag("--json", o->json, "one JSON object per check");
-  command->footer(example("usher doctor --json"));
-  command->callback([o, &chosen] { chosen = [o] { return doctor(o->overrides, o->json); }; });
+  const Command command =
+      usher.command("doctor", "Ready for doors? Each check with its mend; 0 only when all pass");
+  add_overrides(command, o->overrides);
+  command.flag("--json", o->json, "one JSON object per check");
+  command.example("usher doctor --json");
+  command.does([o] { return doctor(o->overrides, o->json); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,10 +1,8 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
@@ -66,19 +64,18 @@ int events(const Overrides& overrides, bool json) {
 
 }  // namespace
 
-void add_events(CLI::App& app, Chosen& chosen) {
+Command add_events(const Command& usher) {
   struct Options {
     Overrides overrides;
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("events", "List the portal's published events, the bound one marked");
-  add_overrides(*command, options->overrides);
-  command->add_flag("--json", options->json, "one JSON object per line");
-  command->footer(example("usher events --portal-id 12345678"));
-  command->callback(
-      [options, &chosen] { chosen = [options] { return events(options->overrides, options->json); }; });
+  const Command command = usher.command("events", "List the portal's published events, the bound one marked");
+  add_overrides(command, options->overrides);
+  command.flag("--json", options->json, "one JSON object per line");
+  command.example("usher events --portal-id 12345678");
+  command.does([options] { return events(options->overrides, options->json); });
+  return command;
 }
 
 }  // namespace usher

@@ -121,8 +121,4 @@ std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
   return error.what() + see;
 }
 
-std::string example(const std::string& line) {
-  return "Example:\n    " + line;
-}
-
 }  // namespace usher

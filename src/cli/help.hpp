@@ -18,7 +18,4 @@ std::shared_ptr<CLI::FormatterBase> help_pages();
 /// write several lines, and where a command is missing it does not say which word it did not know.
 std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error);
 
-/// The end of a command's page: how it is typed.
-std::string example(const std::string& line);
-
 }  // namespace usher

@@ -1,10 +1,8 @@
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 #include <vector>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "usher/cli/mistake.hpp"
 #include "usher/core/log.hpp"
 
@@ -16,7 +14,7 @@ constexpr int kUsage = 2;
 
 struct Shelf {
   const char* title;
-  std::vector<void (*)(CLI::App&, Chosen&)> commands;
+  std::vector<Command (*)(const Command&)> commands;
 };
 
 /// The commands in the order in which somebody new meets them.
@@ -46,28 +44,15 @@ int main(int argc, char** argv) {
   // A reader that goes away is an error of the write that found it, not the end of the station.
   std::signal(SIGPIPE, SIG_IGN);
 
-  CLI::App app{"usher: the station at an event's entrance", "usher"};
-  app.formatter(help_pages());
-  app.set_help_flag("-h,--help", "this page");
-  app.set_version_flag("--version", "usher " USHER_VERSION, "the version");
-  app.require_subcommand(1);
-  app.footer(kFooter);
-  Chosen chosen;
+  CommandLine line;
+  const Command top = line.top();
+  top.needs_command();
+  top.footer(kFooter);
   for (const Shelf& shelf : kShelves) {
-    for (const auto add : shelf.commands) {
-      add(app, chosen);
-      app.get_subcommands({}).back()->group(shelf.title);
-    }
+    for (const auto add : shelf.commands) add(top).shelf(shelf.title);
   }
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& error) {
-    log_error(usage_sentence(app, error));
-    return kUsage;
-  }
-  try {
+    const Chosen chosen = line.parse(argc, argv);
     return chosen();
   } catch (const Mistake& mistake) {
     log_error(mistake.what());

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -23,12 +22,12 @@ std::string complaint_about_empty(const std::string& value) {
 
 }  // namespace
 
-void add_overrides(CLI::App& command, Overrides& o) {
+void add_overrides(const Command& command, Overrides& o) {
   const auto add = [&](const char* name, std::string& target, const char* type, const char* help) {
-    command.add_option(name, target, help)
-        ->type_name(type)
-        ->group("Station, over its configuration")
-        ->check(complaint_about_empty);
+    command.option(name, target, help)
+        .takes(type)
+        .shelf("Station, over its configuration")
+        .checked(complaint_about_empty);
   };
   add("--config", o.config, "FILE", "the configuration; else $USHER_CONFIG, else /etc/usher/station.toml");
   add("--portal-url", o.portal_url, "URL", "portal.url: the Events API");

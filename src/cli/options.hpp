@@ -1,15 +1,12 @@
 #pragma once
 
+#include "command.hpp"
 #include "usher/cli/config.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace usher {
 
 /// --config and what overrides the file, on a subcommand that knows a station.
-void add_overrides(CLI::App& command, Overrides& overrides);
+void add_overrides(const Command& command, Overrides& overrides);
 
 /// The folder for pictures, when one was asked for, is there. Throws Mistake when it cannot be; warns where
 /// nothing is drawn.

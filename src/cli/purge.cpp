@@ -1,10 +1,8 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/mistake.hpp"
 #include "usher/desk/binding.hpp"
@@ -79,15 +77,16 @@ int purge_event(const PurgeOptions& options) {
 
 }  // namespace
 
-void add_purge(CLI::App& app, Chosen& chosen) {
+Command add_purge(const Command& usher) {
   auto o = std::make_shared<PurgeOptions>();
-  CLI::App* command = app.add_subcommand("purge", "Delete the guests' details of an event from this station");
-  add_overrides(*command, o->overrides);
-  command->add_flag("--yes", o->yes, "do it; without this it only says what it would do");
-  command->add_flag("--also-open", o->also_open,
-                    "check-ins that the portal does not have, too: they are lost then");
-  command->footer(example("usher purge --event 30012345001 --yes"));
-  command->callback([o, &chosen] { chosen = [o] { return purge_event(*o); }; });
+  const Command command = usher.command("purge", "Delete the guests' details of an event from this station");
+  add_overrides(command, o->overrides);
+  command.flag("--yes", o->yes, "do it; without this it only says what it would do");
+  command.flag("--also-open", o->also_open,
+               "check-ins that the portal does not have, too: they are lost then");
+  command.example("usher purge --event 30012345001 --yes");
+  command.does([o] { return purge_event(*o); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -6,7 +5,6 @@
 
 #include "commands.hpp"
 #include "desk_access.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
 #include "usher/cli/mistake.hpp"
@@ -72,41 +70,43 @@ int close_exception(const QueueOptions& options) {
 
 }  // namespace
 
-void add_queue(CLI::App& app, Chosen& chosen) {
+Command add_queue(const Command& usher) {
   auto o = std::make_shared<QueueOptions>();
-  CLI::App* queue = app.add_subcommand("queue", "Check-ins the portal has not confirmed, and exceptions");
-  queue->require_subcommand(1);
-  queue->footer("usher queue COMMAND --help has an example of each.");
+  const Command queue = usher.command("queue", "Check-ins the portal has not confirmed, and exceptions");
+  queue.needs_command();
+  queue.footer("usher queue COMMAND --help has an example of each.");
   const auto add = [&](const char* name, const char* help, const char* typed, auto action) {
-    CLI::App* command = queue->add_subcommand(name, help)->group("Commands");
-    add_overrides(*command, o->overrides);
-    command->footer(example(typed));
-    command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
+    const Command command = queue.command(name, help);
+    command.shelf("Commands");
+    add_overrides(command, o->overrides);
+    command.example(typed);
+    command.does([o, action] { return action(*o); });
     return command;
   };
-  CLI::App* lists =
+  const Command lists =
       add("list", "Each waiting check-in and each exception, in a sentence", "usher queue list --all --json",
           [](const QueueOptions& q) { return list(q, q.all); });
-  lists->add_flag("--json", o->json, "one JSON object per line");
-  lists->add_flag("--all", o->all, "closed ones, too");
+  lists.flag("--json", o->json, "one JSON object per line");
+  lists.flag("--all", o->all, "closed ones, too");
   add("replay", "Try every waiting check-in once now; exit 0 when none is left waiting", "usher queue replay",
       [](const QueueOptions& q) { return replay(q); })
-      ->add_flag("--json", o->json, "what is left, one JSON object per line");
+      .flag("--json", o->json, "what is left, one JSON object per line");
   add("export", "Every check-in of this station, closed ones included, as JSON lines",
       "usher queue export > check-ins.jsonl",
       [](QueueOptions q) {
         q.json = true;
         return list(q, true);
       })
-      ->add_flag("--json", o->json, "JSON lines are the only form there is");
-  CLI::App* closes = add("close", "Close an exception after looking into it",
-                         "usher queue close ID --note \"paid at the desk\"",
-                         [](const QueueOptions& q) { return close_exception(q); });
-  closes->add_option("ID", o->id, "as usher queue list shows it")->required()->type_name("");
-  closes->add_option("--note", o->note, "what was found, for whoever asks later")->required();
+      .flag("--json", o->json, "JSON lines are the only form there is");
+  const Command closes = add("close", "Close an exception after looking into it",
+                             "usher queue close ID --note \"paid at the desk\"",
+                             [](const QueueOptions& q) { return close_exception(q); });
+  closes.option("ID", o->id, "as usher queue list shows it").required().takes("");
+  closes.option("--note", o->note, "what was found, for whoever asks later").required();
   const char* user = std::getenv("USER");
   o->who = user && *user ? user : "staff";
-  closes->add_option("--who", o->who, "who looked into it")->capture_default_str();
+  closes.option("--who", o->who, "who looked into it").shows_default();
+  return queue;
 }
 
 }  // namespace usher

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -10,7 +9,6 @@
 #include <vector>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "usher/cli/json.hpp"
 #include "usher/cli/mistake.hpp"
@@ -144,18 +142,17 @@ int read(const ReadOptions& options) {
 
 }  // namespace
 
-void add_read(CLI::App& app, Chosen& chosen) {
+Command add_read(const Command& usher) {
   auto options = std::make_shared<ReadOptions>();
-  CLI::App* command =
-      app.add_subcommand("read", "Read passes in pictures, folders and videos, one line per symbol");
-  command->add_option("PATH", options->paths, "picture files, folders of pictures, videos")
-      ->required()
-      ->type_name("");
-  command->add_flag("--any", options->any, "also payloads that are no pass");
-  command->add_flag("--json", options->json, "one JSON object per line");
-  command->add_flag("--empty", options->empty, "also a line for a picture in which nothing was read");
-  command->footer(example("usher read photos/ poster.jpg --any --json"));
-  command->callback([options, &chosen] { chosen = [options] { return read(*options); }; });
+  const Command command =
+      usher.command("read", "Read passes in pictures, folders and videos, one line per symbol");
+  command.option("PATH", options->paths, "picture files, folders of pictures, videos").required().takes("");
+  command.flag("--any", options->any, "also payloads that are no pass");
+  command.flag("--json", options->json, "one JSON object per line");
+  command.flag("--empty", options->empty, "also a line for a picture in which nothing was read");
+  command.example("usher read photos/ poster.jpg --any --json");
+  command.does([options] { return read(*options); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,11 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
@@ -102,23 +100,24 @@ int register_guest(const RegisterOptions& options) {
 
 }  // namespace
 
-void add_register(CLI::App& app, Chosen& chosen) {
+Command add_register(const Command& usher) {
   auto options = std::make_shared<RegisterOptions>();
-  CLI::App* command = app.add_subcommand(
-      "register", "Register a walk-in for the bound event, unless the e-mail is registered");
-  add_overrides(*command, options->overrides);
+  const Command command =
+      usher.command("register", "Register a walk-in for the bound event, unless the e-mail is registered");
+  add_overrides(command, options->overrides);
   WalkIn& guest = options->guest;
-  command->add_option("--first", guest.first_name, "first name")->required();
-  command->add_option("--last", guest.last_name, "last name")->required();
-  command->add_option("--email", guest.email, "e-mail address; the portal may send mail to it")->required();
-  command->add_option("--phone", guest.phone, "phone number");
-  command->add_option("--company", guest.company, "company");
-  command->add_option("--job-title", guest.job_title, "job title");
-  command->add_option("--ticket-type", guest.ticket_type, "ticket type; standard, unless said");
-  command->add_option("--requirements", guest.special_requirements, "special requirements");
-  command->add_flag("--json", options->json, "one JSON object");
-  command->footer(example("usher register --first Ada --last Byron --email ada@example.com"));
-  command->callback([options, &chosen] { chosen = [options] { return register_guest(*options); }; });
+  command.option("--first", guest.first_name, "first name").required();
+  command.option("--last", guest.last_name, "last name").required();
+  command.option("--email", guest.email, "e-mail address; the portal may send mail to it").required();
+  command.option("--phone", guest.phone, "phone number");
+  command.option("--company", guest.company, "company");
+  command.option("--job-title", guest.job_title, "job title");
+  command.option("--ticket-type", guest.ticket_type, "ticket type; standard, unless said");
+  command.option("--requirements", guest.special_requirements, "special requirements");
+  command.flag("--json", options->json, "one JSON object");
+  command.example("usher register --first Ada --last Byron --email ada@example.com");
+  command.does([options] { return register_guest(*options); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <array>
 #include <iostream>
 #include <memory>
@@ -7,7 +6,6 @@
 #include "commands.hpp"
 #include "csv.hpp"
 #include "desk_access.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
 #include "usher/core/masked.hpp"
@@ -89,15 +87,16 @@ int report(const ReportOptions& options) {
 
 }  // namespace
 
-void add_report(CLI::App& app, Chosen& chosen) {
+Command add_report(const Command& usher) {
   auto o = std::make_shared<ReportOptions>();
-  CLI::App* command =
-      app.add_subcommand("report", "What happened at this station: every presentation, refusals included");
-  add_overrides(*command, o->overrides);
-  CLI::Option* csv = command->add_flag("--csv", o->csv, "comma-separated, for spreadsheets");
-  command->add_flag("--json", o->json, "one JSON object per line")->excludes(csv);
-  command->footer(example("usher report --csv > doors.csv"));
-  command->callback([o, &chosen] { chosen = [o] { return report(*o); }; });
+  const Command command =
+      usher.command("report", "What happened at this station: every presentation, refusals included");
+  add_overrides(command, o->overrides);
+  const Option csv = command.flag("--csv", o->csv, "comma-separated, for spreadsheets");
+  command.flag("--json", o->json, "one JSON object per line").not_with(csv);
+  command.example("usher report --csv > doors.csv");
+  command.does([o] { return report(*o); });
+  return command;
 }
 
 }  // namespace usher

@@ -1,6 +1,5 @@
 #include "usher/desk/roster.hpp"
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -8,7 +7,6 @@
 
 #include "commands.hpp"
 #include "desk_access.hpp"
-#include "help.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
@@ -116,28 +114,30 @@ int find(const RosterOptions& options) {
 
 }  // namespace
 
-void add_roster(CLI::App& app, Chosen& chosen) {
+Command add_roster(const Command& usher) {
   auto o = std::make_shared<RosterOptions>();
-  CLI::App* roster = app.add_subcommand("roster", "The local copy of the event's registrations");
-  roster->require_subcommand(1);
-  roster->footer("usher roster COMMAND --help has an example of each.");
+  const Command roster = usher.command("roster", "The local copy of the event's registrations");
+  roster.needs_command();
+  roster.footer("usher roster COMMAND --help has an example of each.");
   const auto add = [&](const char* name, const char* help, const char* typed,
                        int (*action)(const RosterOptions&)) {
-    CLI::App* command = roster->add_subcommand(name, help)->group("Commands");
-    command->add_flag("--json", o->json, "one JSON object per line");
-    add_overrides(*command, o->overrides);
-    command->footer(example(typed));
-    command->callback([o, &chosen, action] { chosen = [o, action] { return action(*o); }; });
+    const Command command = roster.command(name, help);
+    command.shelf("Commands");
+    command.flag("--json", o->json, "one JSON object per line");
+    add_overrides(command, o->overrides);
+    command.example(typed);
+    command.does([o, action] { return action(*o); });
     return command;
   };
   add("sync", "Fetch it from the portal now", "usher roster sync", sync)
-      ->add_flag("--accept-shrunken", o->agree, "adopt it even if it lost more registrations than is usual");
+      .flag("--accept-shrunken", o->agree, "adopt it even if it lost more registrations than is usual");
   add("show", "All registrations, by name", "usher roster show --json", show_all);
   add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser",
       "usher roster find \"sar joh\"", find)
-      ->add_option("TEXT", o->text, "what to look for")
-      ->required()
-      ->type_name("");
+      .option("TEXT", o->text, "what to look for")
+      .required()
+      .takes("");
+  return roster;
 }
 
 }  // namespace usher

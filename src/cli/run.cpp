@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -6,7 +5,6 @@
 
 #include "commands.hpp"
 #include "demo_cast.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "setup.hpp"
 #include "signals.hpp"
@@ -190,16 +188,17 @@ int run(const RunOptions& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Chosen& chosen) {
+Command add_run(const Command& usher) {
   auto o = std::make_shared<RunOptions>();
-  CLI::App* command = app.add_subcommand("run", "The station: camera, desk and screen until stopped");
-  add_overrides(*command, o->overrides);
-  command->add_flag("--headless", o->headless, "the full station without a window");
-  command->add_flag("--windowed", o->windowed, "in a window instead of full-screen");
-  command->add_flag("--setup", o->setup, "first ask for portal, event, camera, lane and PIN");
-  command->add_option("--shots", o->shots, "a folder for a PNG of each new scene")->type_name("DIR");
-  command->footer(example("usher run --windowed --camera virtual --event annual-member-conference"));
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  const Command command = usher.command("run", "The station: camera, desk and screen until stopped");
+  add_overrides(command, o->overrides);
+  command.flag("--headless", o->headless, "the full station without a window");
+  command.flag("--windowed", o->windowed, "in a window instead of full-screen");
+  command.flag("--setup", o->setup, "first ask for portal, event, camera, lane and PIN");
+  command.option("--shots", o->shots, "a folder for a PNG of each new scene").takes("DIR");
+  command.example("usher run --windowed --camera virtual --event annual-member-conference");
+  command.does([o] { return run(*o); });
+  return command;
 }
 
 }  // namespace usher

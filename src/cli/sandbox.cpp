@@ -1,6 +1,5 @@
 #include "usher/sandbox/sandbox.hpp"
 
-#include <CLI/CLI.hpp>
 #include <charconv>
 #include <iostream>
 #include <memory>
@@ -8,7 +7,6 @@
 #include <string>
 
 #include "commands.hpp"
-#include "help.hpp"
 #include "options.hpp"
 #include "signals.hpp"
 #include "usher/cli/mistake.hpp"
@@ -62,71 +60,60 @@ int seed(const SeedOptions& options) {
 }
 
 /// `usher sandbox seed`: works against a sandbox and against HubSpot's own API.
-void add_seed(CLI::App& sandbox, Chosen& chosen) {
+void add_seed(const Command& sandbox) {
   auto o = std::make_shared<SeedOptions>();
-  CLI::App* command = sandbox.add_subcommand(
-      "seed", "Write an event and its registrations to a portal, over HubSpot's CRM API");
-  command->group("Commands");
-  command->add_option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")
-      ->required()
-      ->type_name("URL")
-      ->check([](const std::string& url) {
+  const Command command =
+      sandbox.command("seed", "Write an event and its registrations to a portal, over HubSpot's CRM API");
+  command.shelf("Commands");
+  command.option("--url", o->url, "https://api.hubapi.com, or a sandbox on this machine")
+      .required()
+      .takes("URL")
+      .checked([](const std::string& url) {
         const auto origin = Origin::parse(url);
         return origin ? std::string() : origin.failure();
       });
-  command
-      ->add_option("--token", o->token,
-                   "of the portal's private app, or of the sandbox; else $USHER_CRM_TOKEN")
-      ->envname("USHER_CRM_TOKEN")
-      ->required()
-      ->type_name("TOKEN");
-  command->add_option("--event-file", o->event_file, "JSON, as assets/sandbox/README.md describes")
-      ->required()
-      ->type_name("FILE")
-      ->check([](const std::string& path) { return complaint_about_event_file(path).value_or(""); });
-  command->footer(
-      example("usher sandbox seed --url http://127.0.0.1:8080 --token sandbox-token "
-              "--event-file event.json"));
-  command->callback([o, &chosen] { chosen = [o] { return seed(*o); }; });
+  command.option("--token", o->token, "of the portal's private app, or of the sandbox; else $USHER_CRM_TOKEN")
+      .from_environment("USHER_CRM_TOKEN")
+      .required()
+      .takes("TOKEN");
+  command.option("--event-file", o->event_file, "JSON, as assets/sandbox/README.md describes")
+      .required()
+      .takes("FILE")
+      .checked([](const std::string& path) { return complaint_about_event_file(path).value_or(""); });
+  command.example(
+      "usher sandbox seed --url http://127.0.0.1:8080 --token sandbox-token "
+      "--event-file event.json");
+  command.does([o] { return seed(*o); });
 }
 
 }  // namespace
 
-void add_sandbox(CLI::App& app, Chosen& chosen) {
+Command add_sandbox(const Command& usher) {
   struct Options {
     SandboxOptions sandbox;
     std::string listen;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("sandbox", "Serve the Events API from an embedded database, to try and train");
-  command
-      ->add_option("--listen", o->listen,
-                   "127.0.0.1:0, unless said: port 0 picks one, only this machine hears")
-      ->type_name("ADDRESS:PORT");
-  command->add_option("--data", o->sandbox.data, "keep the data; without it they end with the sandbox")
-      ->type_name("FILE");
-  command->add_option("--portal", o->sandbox.portal_id, "its HubSpot portal id")
-      ->type_name("ID")
-      ->capture_default_str();
-  command->add_option("--token", o->sandbox.token, "bearer token of its CRM API")
-      ->type_name("TOKEN")
-      ->capture_default_str();
-  command->add_option("--guests", o->sandbox.guests, "attendees of the sample event, at most a million")
-      ->type_name("N")
-      ->check(CLI::Range(0, 1'000'000).description(""))
-      ->capture_default_str();
-  command->add_flag("--empty", o->sandbox.empty, "no sample data");
-  command
-      ->add_option("--faults", o->sandbox.faults,
-                   "faults to begin with, as assets/sandbox/README.md describes")
-      ->type_name("FILE")
-      ->check(CLI::ExistingFile.description(""));
-  command->footer(example("usher sandbox --listen 127.0.0.1:8080 --data portal.db"));
-  command->callback([o, &chosen, command] {
-    if (command->get_subcommands().empty()) chosen = [o] { return serve(o->sandbox, o->listen); };
-  });
-  add_seed(*command, chosen);
+  const Command command =
+      usher.command("sandbox", "Serve the Events API from an embedded database, to try and train");
+  command.option("--listen", o->listen, "127.0.0.1:0, unless said: port 0 picks one, only this machine hears")
+      .takes("ADDRESS:PORT");
+  command.option("--data", o->sandbox.data, "keep the data; without it they end with the sandbox")
+      .takes("FILE");
+  command.option("--portal", o->sandbox.portal_id, "its HubSpot portal id").takes("ID").shows_default();
+  command.option("--token", o->sandbox.token, "bearer token of its CRM API").takes("TOKEN").shows_default();
+  command.option("--guests", o->sandbox.guests, "attendees of the sample event, at most a million")
+      .takes("N")
+      .within(0, 1'000'000)
+      .shows_default();
+  command.flag("--empty", o->sandbox.empty, "no sample data");
+  command.option("--faults", o->sandbox.faults, "faults to begin with, as assets/sandbox/README.md describes")
+      .takes("FILE")
+      .existing_file();
+  command.example("usher sandbox --listen 127.0.0.1:8080 --data portal.db");
+  command.does([o] { return serve(o->sandbox, o->listen); });
+  add_seed(command);
+  return command;
 }
 
 }  // namespace usher
