@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "reserve.hpp"
+#include "housekeeping.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/loops.hpp"
 #include "usher/desk/roster.hpp"
@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kTriesShown = 60;
 
 constexpr milliseconds kLook{1000};
-constexpr milliseconds kCheckpoint{30'000};
-constexpr std::chrono::hours kTidy{1};
 
 /// Does what needs only a journal and a portal; nothing for a roster and for waiting.
 std::optional<Courier::Event> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
@@ -42,6 +40,7 @@ class Carrying {
         joints_(joints),
         journal_(plan.folder),
         roster_(plan.folder),
+        housekeeping_(plan.folder, plan.retention, plan.terms.boot, journal_, clock_now().tick),
         courier_(plan.terms, plan.pace, of_our_event(roster_.card()),
                  PortalClock(journal_.portal_offset(plan.terms.boot))) {
     errands_.event = plan.terms.event;
@@ -64,7 +63,7 @@ class Carrying {
     publish();
     while (!stop.stop_requested()) {
       const Courier::Action action = courier_.step(event, clock_now());
-      look_after_files();
+      housekeeping_.look(clock_now());
       publish();
       event = perform(action, stop);
       if (!journal_.trouble().empty()) throw std::runtime_error(journal_.trouble());
@@ -83,9 +82,11 @@ class Carrying {
 
   Courier::Event fetch_roster() {
     // Guests' details that retention has deleted are not fetched again.
-    if (retention_says().roster) return Courier::RosterCame{.asked = false};
+    const Now now = clock_now();
+    const Overdue over = overdue(*errands_.event, plan_.retention, now.wall, housekeeping_.clock_unsure(now));
+    if (over.roster) return Courier::RosterCame{.asked = false};
     const RosterOutcome outcome =
-        sync_roster(portal_, plan_.folder, *errands_.event, clock_now(), /*person_agrees=*/false);
+        sync_roster(portal_, plan_.folder, *errands_.event, now, /*person_agrees=*/false);
     notice_.clear();
     if (outcome.card) {
       know(outcome.card->event);
@@ -117,18 +118,6 @@ class Carrying {
     }
   }
 
-  /// Between errands, also while there are so many that none is waited for: an outage of hours leaves a queue
-  /// whose delivery would grow the WAL by megabytes a minute.
-  void look_after_files() {
-    const Tick now = clock_now().tick;
-    if (now - checkpointed_ >= kCheckpoint) {
-      checkpointed_ = now;
-      journal_.checkpoint();
-      keep_reserve(plan_.folder);  // again, once there is room
-    }
-    tidy(now);
-  }
-
   Courier::Event wait(Tick until, std::stop_token stop) {
     const Tick now = clock_now().tick;
     // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.
@@ -137,19 +126,6 @@ class Carrying {
     // Who was heard since is there: the door will find that out with its next guest.
     const bool heard_since = report && courier_.last_heard() && *courier_.last_heard() > report->at;
     return Courier::Woke{report && report->portal_failing && !heard_since};
-  }
-
-  Overdue retention_says() {
-    return overdue(*errands_.event, plan_.retention, clock_now().wall, clock_unsure());
-  }
-  /// Nobody confirmed the wall clock since this machine started.
-  bool clock_unsure() { return PortalClock(journal_.portal_offset(plan_.terms.boot)).doubts(clock_now()); }
-
-  /// Retention, at once and then each hour: it needs no network, and no person to think of it.
-  void tidy(Tick now) {
-    if (tidied_ && now - *tidied_ < kTidy) return;
-    tidied_ = now;
-    keep_retention(plan_.folder, plan_.retention, clock_now().wall, clock_unsure());
   }
 
   void publish() {
@@ -180,12 +156,11 @@ class Carrying {
   Joints& joints_;
   JournalFile journal_;
   Roster roster_;
+  Housekeeping housekeeping_;
   Courier courier_;
   Errands errands_;
   std::string notice_;
   std::uint64_t desk_seen_ = 0;
-  Tick checkpointed_ = clock_now().tick;
-  std::optional<Tick> tidied_;
 };
 
 }  // namespace

@@ -39,6 +39,14 @@ std::vector<Presentation> JournalFile::presentations_after(std::int64_t number, 
   return records;
 }
 
+std::optional<Moment> JournalFile::last_presented() {
+  Statement ask(*database_, "SELECT ifnull(max(number), 0) FROM presentations");
+  ask.step();
+  const auto newest = presentations_after(ask.number(0) - 1, 1);
+  if (newest.empty()) return std::nullopt;
+  return newest.front().at;
+}
+
 JournalFile::Counts JournalFile::counts(const std::string& event) {
   Statement ask(*database_,
                 "SELECT (SELECT count(*) FROM check_ins WHERE state IN (0, 1)), "

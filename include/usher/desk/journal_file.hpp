@@ -54,6 +54,9 @@ class JournalFile : public Journal {
   /// Records after this number, oldest first, at most `limit`.
   std::vector<Presentation> presentations_after(std::int64_t number, int limit = 1'000'000);
 
+  /// When somebody last stepped up; nothing when nobody did.
+  std::optional<Moment> last_presented();
+
   struct Counts {
     int waiting = 0;
     int exceptions = 0;
