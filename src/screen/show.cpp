@@ -10,6 +10,7 @@
 #include "preview.hpp"
 #include "shots.hpp"
 #include "sound.hpp"
+#include "warm_up.hpp"
 #include "window.hpp"
 
 namespace usher {
@@ -32,37 +33,6 @@ Reports gather(const Joints& joints, const ShowOptions& options) {
   if (const auto mode = joints.mode.latest(); mode && mode->gate) reports.gate = *mode->gate;
   return reports;
 }
-
-/// Draws every verdict once where nobody sees it, and loads the fonts that names come in: no guest waits for
-/// our words to be set. A piece a turn, since the window that opens, after a crash above all, must not wait
-/// for it.
-class WarmUp {
- public:
-  void step(Window& window, const Language& language) {
-    const Size size = window.size();
-    if (size.width <= 0 || size.height <= 0) return;
-    if (drawn_ < looks().size()) return draw_one(window, language, looks()[drawn_++], size);
-    if (fonts_left_) fonts_left_ = window.textures().typesetter().warm_up(font_++);
-  }
-
- private:
-  static void draw_one(Window& window, const Language& language, const Look& look, Size size) {
-    View view;
-    view.language = &language;
-    view.scene.kind = Scene::Kind::Verdict;
-    view.scene.verdict.kind = look.kind;
-    view.scene.age = motion::kArrive;
-    (void)window.frame_out_of_sight(size, [&](ImDrawList& list) {
-      Canvas canvas(list, window.textures(), size);
-      draw(canvas, view);
-      return canvas.base();
-    });
-  }
-
-  std::size_t drawn_ = 0;
-  std::size_t font_ = 0;
-  bool fonts_left_ = true;
-};
 
 /// What this scene sounds like when it begins.
 std::optional<Verdict::Kind> heard_in(const Scene& scene) {
@@ -133,6 +103,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
       if (options.drawn) options.drawn(*canvas);
     }
     if (options.turned) options.turned();
+    // Not beside a guest who looks at a verdict: it would take longer to fade.
     if (view.scene.kind != Scene::Kind::Verdict) warm_up.step(window, language_of(options.screen.language));
   }
 }

@@ -4,7 +4,9 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 
 namespace usher::screen {
 namespace {
@@ -28,6 +30,10 @@ constexpr const char* kScripts =
     "Noto Sans CJK SC,Noto Sans CJK JP,Noto Sans CJK KR,sans-serif";
 constexpr float kTightLines = 0.92F;
 constexpr float kLargeFrom = 28;  // pixels per em
+// Everything is laid out in this size, in pixels per em, and drawn larger or smaller: fontconfig sorts all
+// fonts anew for a size it has not seen, 1 to 4 ms each, and a long name that shrinks until it fits asks for
+// a dozen. Without hinting nothing but the scale differs.
+constexpr float kLaidOut = 48;
 
 PangoWeight pango_weight(Weight weight) {
   switch (weight) {
@@ -69,7 +75,8 @@ void balance(PangoLayout* layout, const Setting& setting) {
   }
   int narrow = whole / 2;
   int wide = whole;
-  while (wide - narrow > 4 * PANGO_SCALE) {
+  // Each look breaks all lines anew; a few hundredths of the width nobody sees.
+  while (wide - narrow > whole / 40) {
     const int middle = (narrow + wide) / 2;
     pango_layout_set_width(layout, middle);
     PangoRectangle logical;
@@ -83,6 +90,11 @@ void balance(PangoLayout* layout, const Setting& setting) {
 
 float pixels(int pango_units) {
   return static_cast<float>(pango_units) / PANGO_SCALE;
+}
+
+/// As wide as the setting's width is when the layout is drawn in that size.
+void break_lines(PangoLayout* layout, const Setting& setting, float size) {
+  pango_layout_set_width(layout, static_cast<int>(setting.width * kLaidOut / size * PANGO_SCALE));
 }
 
 }  // namespace
@@ -102,95 +114,117 @@ struct Typesetter::Pango {
     pango_context_set_round_glyph_positions(context.get(), FALSE);
   }
 
-  Layout lay_out(const Setting& setting, float size) const {
+  Layout lay_out(const Setting& setting) const {
     Layout layout(pango_layout_new(context.get()));
-    const Font font(pango_font_description_from_string(
-        ((size >= kLargeFrom ? "Inter Display,Inter," : "Inter,") + std::string(kScripts)).c_str()));
-    pango_font_description_set_absolute_size(font.get(), std::round(static_cast<double>(size) * PANGO_SCALE));
-    pango_font_description_set_weight(font.get(), pango_weight(setting.weight));
-    pango_layout_set_font_description(layout.get(), font.get());
+    pango_layout_set_font_description(layout.get(), font_of(setting));
     if (setting.tabular) {
       const Attributes attributes(pango_attr_list_new());
       pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
       pango_layout_set_attributes(layout.get(), attributes.get());
     }
     pango_layout_set_text(layout.get(), setting.text.c_str(), static_cast<int>(setting.text.size()));
-    if (setting.width > 0) {
-      pango_layout_set_width(layout.get(), static_cast<int>(setting.width * PANGO_SCALE));
-      pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-      pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
-      pango_layout_set_height(layout.get(), -setting.lines);
-      if (setting.tight) pango_layout_set_line_spacing(layout.get(), kTightLines);
-    }
     const PangoDirection direction = pango_layout_get_direction(layout.get(), 0);
     pango_layout_set_alignment(layout.get(),
                                pango_alignment(setting.align, direction == PANGO_DIRECTION_RTL));
+    if (setting.width <= 0) return layout;
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+    pango_layout_set_height(layout.get(), -setting.lines);
+    if (setting.tight) pango_layout_set_line_spacing(layout.get(), kTightLines);
+    break_lines(layout.get(), setting, setting.size);
     return layout;
   }
 
+  /// How long it is in the setting's own size, on one line.
   float width_on_one_line(Setting setting) const {
     setting.width = 0;
     PangoRectangle logical;
-    pango_layout_get_extents(lay_out(setting, setting.size).get(), nullptr, &logical);
-    return pixels(logical.width);
+    pango_layout_get_extents(lay_out(setting).get(), nullptr, &logical);
+    return pixels(logical.width) * setting.size / kLaidOut;
   }
+
+ private:
+  const PangoFontDescription* font_of(const Setting& setting) const {
+    const bool large = setting.size >= kLargeFrom;
+    Font& font = faces[static_cast<std::size_t>(setting.weight)][large ? 1 : 0];
+    if (!font) {
+      font.reset(pango_font_description_from_string(
+          ((large ? "Inter Display,Inter," : "Inter,") + std::string(kScripts)).c_str()));
+      pango_font_description_set_absolute_size(font.get(), static_cast<double>(kLaidOut * PANGO_SCALE));
+      pango_font_description_set_weight(font.get(), pango_weight(setting.weight));
+    }
+    return font.get();
+  }
+
+  mutable std::array<std::array<Font, 2>, 4> faces;  // of each weight, for text and for large words
 };
 
 Typesetter::Typesetter() : pango_(std::make_unique<Pango>()) {}
 Typesetter::~Typesetter() = default;
 
-Shaped Typesetter::set(const Setting& setting) const {
-  Shaped shaped;
-  float size = setting.size;
-  Layout layout = pango_->lay_out(setting, size);
-  const bool fits =
-      !pango_layout_is_ellipsized(layout.get()) && pango_layout_get_line_count(layout.get()) == 1;
-  // Letters grow with their size: one line without an end tells which sizes are not worth laying out. A
-  // record made to be hard, of which none fits, cost two dozen layouts.
-  const float whole = fits || setting.width <= 0 ? 0 : pango_->width_on_one_line(setting);
-  const auto may_fit = [&](float at_size, int lines) {
-    return whole * at_size / setting.size <= setting.width * static_cast<float>(lines) * 1.02F;
+namespace {
+
+/// The size in which it fits, with the layout broken into lines for it: shrunk first, cut last. A name in
+/// full at two thirds of the size says more than half a name.
+float fit(PangoLayout* layout, const Setting& setting, const std::function<float()>& width_on_one_line) {
+  const auto cut = [&] { return pango_layout_is_ellipsized(layout) != FALSE; };
+  const auto lines = [&] { return pango_layout_get_line_count(layout); };
+  if (setting.width <= 0 || (!cut() && lines() == 1)) return setting.size;
+  // Letters grow with their size: one line without an end tells which sizes are not worth breaking into
+  // lines. A record made to be hard, of which none fits, cost two dozen.
+  const float whole = width_on_one_line();
+  const auto may_fit = [&](float size, int on_lines) {
+    return whole * size / setting.size <= setting.width * static_cast<float>(on_lines) * 1.02F;
   };
-  if (setting.lines > 1 && setting.one_line < 1 && pango_layout_get_line_count(layout.get()) > 1) {
+  float size = setting.size;
+  if (setting.lines > 1 && setting.one_line < 1 && lines() > 1) {
     // A name is one thing: on one line and a little smaller it is read faster than broken in two.
     for (float part = 0.94F; part >= setting.one_line; part -= 0.06F) {
       if (!may_fit(setting.size * part, 1)) continue;
-      Layout smaller = pango_->lay_out(setting, setting.size * part);
-      if (pango_layout_get_line_count(smaller.get()) > 1) continue;
-      size = setting.size * part;
-      layout = std::move(smaller);
-      break;
+      break_lines(layout, setting, setting.size * part);
+      if (lines() == 1) return setting.size * part;
     }
+    break_lines(layout, setting, size);
   }
-  // Shrink first, cut last: a name in full at two thirds of the size says more than half a name.
-  while (pango_layout_is_ellipsized(layout.get()) && size > setting.least) {
+  while (cut() && size > setting.least) {
     do size = std::max(setting.least, size * 0.94F);
     while (size > setting.least && !may_fit(size, setting.lines));
-    layout = pango_->lay_out(setting, size);
+    break_lines(layout, setting, size);
   }
+  return size;
+}
+
+}  // namespace
+
+Shaped Typesetter::set(const Setting& setting) const {
+  Shaped shaped;
+  const Layout layout = pango_->lay_out(setting);
+  shaped.size = fit(layout.get(), setting, [&] { return pango_->width_on_one_line(setting); });
   if (setting.balanced) balance(layout.get(), setting);
-  shaped.size = size;
   shaped.cut = pango_layout_is_ellipsized(layout.get());
   shaped.boxes = pango_layout_get_unknown_glyphs_count(layout.get()) > 0;
   shaped.lines = pango_layout_get_line_count(layout.get());
 
+  const float scale = shaped.size / kLaidOut;
+  const auto drawn_pixels = [&](int pango_units) { return pixels(pango_units) * scale; };
   PangoRectangle drawn;
   PangoRectangle logical;
   pango_layout_get_extents(layout.get(), &drawn, &logical);
-  const float baseline = pixels(pango_layout_get_baseline(layout.get()));
-  shaped.width = pixels(logical.width);
-  shaped.line = pixels(logical.height) / static_cast<float>(std::max(1, shaped.lines));
+  const float baseline = drawn_pixels(pango_layout_get_baseline(layout.get()));
+  shaped.width = drawn_pixels(logical.width);
+  shaped.line = drawn_pixels(logical.height) / static_cast<float>(std::max(1, shaped.lines));
 
   // One pixel around for the soft edge; positions stay whole so that text is as crisp as Cairo drew it.
   // A narrowed column still stands in the middle of the box it was given.
   const bool narrowed = setting.width > 0 && setting.align == Align::Centre;
-  const float aside = narrowed ? (setting.width - pixels(pango_layout_get_width(layout.get()))) / 2 : 0;
-  const float left = std::floor(pixels(drawn.x)) - 1;
-  const float top = std::floor(pixels(drawn.y) - baseline) - 1;
+  const float aside = narrowed ? (setting.width - drawn_pixels(pango_layout_get_width(layout.get()))) / 2 : 0;
+  const float left = std::floor(drawn_pixels(drawn.x)) - 1;
+  const float top = std::floor(drawn_pixels(drawn.y) - baseline) - 1;
   Bitmap& bitmap = shaped.bitmap;
-  bitmap.width = std::clamp(static_cast<int>(std::ceil(pixels(drawn.x + drawn.width) - left)) + 1, 1, 8192);
-  bitmap.height =
-      std::clamp(static_cast<int>(std::ceil(pixels(drawn.y + drawn.height) - baseline - top)) + 1, 1, 4096);
+  bitmap.width =
+      std::clamp(static_cast<int>(std::ceil(drawn_pixels(drawn.x + drawn.width) - left)) + 1, 1, 8192);
+  bitmap.height = std::clamp(
+      static_cast<int>(std::ceil(drawn_pixels(drawn.y + drawn.height) - baseline - top)) + 1, 1, 4096);
   shaped.left = left + std::round(aside);
   shaped.top = top;
 
@@ -198,7 +232,7 @@ Shaped Typesetter::set(const Setting& setting) const {
   cairo_t* cairo = cairo_create(surface);
   cairo_translate(cairo, static_cast<double>(-left), static_cast<double>(-top - baseline));
   cairo_set_source_rgba(cairo, 1, 1, 1, 1);
-  pango_cairo_update_layout(cairo, layout.get());
+  cairo_scale(cairo, static_cast<double>(scale), static_cast<double>(scale));
   pango_cairo_show_layout(cairo, layout.get());
   cairo_destroy(cairo);
   cairo_surface_flush(surface);
@@ -218,13 +252,18 @@ Shaped Typesetter::set(const Setting& setting) const {
 bool Typesetter::warm_up(std::size_t piece) const {
   // Measured: the first letter of a script costs up to 9 ms, the first of all 333 ms with a cold font cache.
   constexpr const char* kNames[] = {
-      "Ægir Łukasz", "Αλέξης", "Шевченко", "محمد", "משה", "अनिता", "অনিতা", "கவிதா", "సీత", "สมชาย", "Արամ",
-      "გიორგი", "አበበ", "សុខា", "王小明", "さくら", "김민준", "Nguyễn",
+      "Ægir Łukasz 0123456789", "Αλέξης", "Шевченко", "محمد", "משה", "अनिता", "অনিতা", "கவிதா", "సీత", "สมชาย",
+      "Արամ", "გიორგი", "አበበ", "សុខា", "王小明", "さくら", "김민준", "Nguyễn",
       // Marks that few fonts have, and a sign that none has: all are asked once.
       "Z\u0336\u035B", "\U0001FBF0"};
-  if (piece >= std::size(kNames)) return false;
+  // Names are large and bold on a verdict, smaller and lighter in lists; companies are regular.
+  constexpr Weight kWeights[] = {Weight::Semibold, Weight::Regular, Weight::Medium, Weight::Bold};
+  if (piece >= std::size(kNames) * std::size(kWeights)) return false;
   for (const float size : {24.0F, 60.0F}) {
-    (void)set({.text = kNames[piece], .size = size, .least = size, .weight = Weight::Semibold});
+    (void)set({.text = kNames[piece % std::size(kNames)],
+               .size = size,
+               .least = size,
+               .weight = kWeights[piece / std::size(kNames)]});
   }
   return true;
 }

@@ -181,21 +181,43 @@ void Window::frame(const Drawing& draw, const std::function<void()>& after) {
   glfwSwapBuffers(glass_->window);
 }
 
+namespace {
+
+/// Something to draw on that is not the window, while this lives.
+class OutOfSight {
+ public:
+  explicit OutOfSight(Size size) {
+    glGenFramebuffers(1, &canvas_);
+    glGenRenderbuffers(1, &colours_);
+    glBindFramebuffer(GL_FRAMEBUFFER, canvas_);
+    glBindRenderbuffer(GL_RENDERBUFFER, colours_);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colours_);
+  }
+  ~OutOfSight() {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glDeleteRenderbuffers(1, &colours_);
+    glDeleteFramebuffers(1, &canvas_);
+  }
+  OutOfSight(const OutOfSight&) = delete;
+  OutOfSight& operator=(const OutOfSight&) = delete;
+
+ private:
+  unsigned canvas_ = 0;
+  unsigned colours_ = 0;
+};
+
+}  // namespace
+
 std::vector<std::uint8_t> Window::frame_out_of_sight(Size size, const Drawing& draw) {
-  unsigned canvas = 0;
-  unsigned colours = 0;
-  glGenFramebuffers(1, &canvas);
-  glGenRenderbuffers(1, &colours);
-  glBindFramebuffer(GL_FRAMEBUFFER, canvas);
-  glBindRenderbuffer(GL_RENDERBUFFER, colours);
-  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
-  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colours);
+  const OutOfSight canvas(size);
   paint(size, *glass_->textures, draw);
-  std::vector<std::uint8_t> pixels = read_pixels(size);
-  glBindFramebuffer(GL_FRAMEBUFFER, 0);
-  glDeleteRenderbuffers(1, &colours);
-  glDeleteFramebuffers(1, &canvas);
-  return pixels;
+  return read_pixels(size);
+}
+
+void Window::rehearse(Size size, const Drawing& draw) {
+  const OutOfSight canvas(size);
+  paint(size, *glass_->textures, draw);
 }
 
 }  // namespace usher::screen

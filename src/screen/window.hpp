@@ -55,6 +55,10 @@ class Window {
   /// Draws one frame of any size out of sight. Returns RGB rows, top first.
   std::vector<std::uint8_t> frame_out_of_sight(Size size, const Drawing& draw);
 
+  /// Draws one frame that nobody will see, for what is made on first use: its texts, and the card's own
+  /// programs.
+  void rehearse(Size size, const Drawing& draw);
+
   Textures& textures();
 
  private:
