@@ -110,7 +110,7 @@ Setting Canvas::setting_of(std::string_view words, const TextStyle& style, float
           .align = style.align,
           .tabular = style.tabular,
           .balanced = style.lines > 1,
-          .one_line = style.others ? 0.7F : 1.0F,
+          .one_line = style.others && !style.prose ? 0.7F : 1.0F,
           .tight = style.tight};
 }
 

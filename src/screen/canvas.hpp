@@ -27,6 +27,7 @@ struct TextStyle {
   bool tight = false;   ///< lines close together: our own large words
   bool top = false;     ///< first line at the top of the box; else the block is centred in it
   bool others = false;  ///< text of others (names, titles): already tamed, and never ours
+  bool prose = false;   ///< a sentence: rather on a second line than smaller, as a name would be
 };
 
 /// What was drawn, for tests: where, in which colours, and whether it fitted.

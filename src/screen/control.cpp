@@ -15,8 +15,11 @@ constexpr milliseconds kLanguageKept{45'000};
 }  // namespace
 
 StaffWorld Control::world(const Reports& reports, Tick now) const {
-  StaffWorld world{
-      .now = now, .pin = options_.screen.pin, .gate = options_.gate, .volume = options_.sound.volume};
+  StaffWorld world{.now = now,
+                   .pin = options_.screen.pin,
+                   .gate = options_.gate,
+                   .volume = options_.sound.volume,
+                   .requirements = options_.screen.show_requirements};
   if (reports.errands && reports.errands->event) world.ticket_types = reports.errands->event->ticket_types;
   return world;
 }

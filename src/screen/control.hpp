@@ -29,6 +29,8 @@ class Control {
   const Language& language() const;
   /// Percent: as configured, until staff choose another.
   int volume() const { return staff_.volume.value_or(options_.sound.volume); }
+  /// Whether verdicts say what a guest needs: as configured, until staff choose.
+  bool shows_requirements() const { return staff_.requirements.value_or(options_.screen.show_requirements); }
 
  private:
   StaffWorld world(const Reports& reports, Tick now) const;

@@ -64,8 +64,11 @@ void add_people(std::vector<Sample>& all) {
   staff.guest = people()[0];
   add(all, "guest", staff);
   staff.guest = people()[3];
+  staff.guest->special_requirements = "Wheelchair, vegetarian lunch";
   staff.sentence = "This e-mail is registered already.";
+  staff.trouble = true;
   add(all, "guest-refused", staff);
+  staff.trouble = false;
   staff.sentence.clear();
   staff.guest = people()[0];
   staff.page = StaffPage::Group;
@@ -171,6 +174,7 @@ void add_forms(std::vector<Sample>& all) {
   staff.ticket_type = "standard";
   add(all, "walk-in-made", staff);
   staff.sentence = "Registered. At the door: DENY; Payment not received.";
+  staff.trouble = true;
   staff.made = people()[2];
   add(all, "walk-in-to-pay", staff);
   staff.made.reset();

@@ -209,6 +209,7 @@ void touch(Setup& setup, Act act, int value, SetupWork& work) {
     case Act::Gate:
     case Act::AskForId:
     case Act::Training:
+    case Act::Requirements:
     case Act::Volume:
       return;
   }

@@ -79,7 +79,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
     view.language = &control.language();
     view.pin_length = static_cast<int>(options.screen.pin.size());
     view.self_service = options.screen.self_service;
-    view.show_requirements = options.screen.show_requirements;
+    view.show_requirements = control.shows_requirements();
     view.mirror = options.mirror;
     view.preview = &preview;
     if (view.scene.kind == Scene::Kind::Ready) {

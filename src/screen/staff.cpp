@@ -18,6 +18,7 @@ void close(Staff& staff) {
   Staff fresh;
   fresh.mode = staff.mode;
   fresh.volume = staff.volume;
+  fresh.requirements = staff.requirements;
   fresh.asked = staff.asked;
   fresh.wrong = staff.wrong;
   fresh.barred_until = staff.barred_until;
@@ -258,6 +259,9 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
     case Act::Training:
       staff.mode.training = !staff.mode.training;
       work.mode_changed = true;
+      return;
+    case Act::Requirements:
+      staff.requirements = !staff.requirements.value_or(world.requirements);
       return;
     case Act::Volume:
       return turn_volume(staff, value, world);

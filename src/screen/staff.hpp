@@ -39,6 +39,7 @@ enum class Act {
   Gate,
   AskForId,
   Training,
+  Requirements,
   Volume,
   Confirm,
   LookAgain,
@@ -100,7 +101,8 @@ struct Staff {
   std::string sentence;        ///< what came of the last action
   bool trouble = false;        ///< and whether it went wrong
   DoorMode mode;
-  std::optional<int> volume;  ///< percent, when staff chose another than the configured one
+  std::optional<int> volume;         ///< percent, when staff chose another than the configured one
+  std::optional<bool> requirements;  ///< whether verdicts say what a guest needs, when staff chose
 
   bool open() const { return page != StaffPage::Closed; }
 };
@@ -119,6 +121,7 @@ struct StaffWorld {
   std::vector<std::string> ticket_types;  ///< of the event
   std::vector<std::string> gate;          ///< as configured
   int volume = 70;                        ///< as configured
+  bool requirements = false;              ///< as configured
 };
 
 // Pure: the next state for a touch, a letter, an answer, or time passing.

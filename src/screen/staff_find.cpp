@@ -191,10 +191,16 @@ void draw_guest(Canvas& canvas, Rect page, const View& view) {
   std::string second = tame(guest.company, 60);
   if (const std::string title = tame(guest.job_title, 60); !title.empty())
     second += (second.empty() ? "" : "  ·  ") + title;
-  if (!guest.special_requirements.empty())
-    second += (second.empty() ? "" : "  ·  ") + tame(guest.special_requirements, 80);
-  canvas.text(page.take_top(canvas.metrics().type(Type::Body) * 1.3F, gap), second,
+  const float line = canvas.metrics().type(Type::Body) * 1.3F;
+  const std::string needs = tame(guest.special_requirements, 120);
+  canvas.text(page.take_top(line, needs.empty() ? gap : gap / 2), second,
               {.type = Type::Body, .colour = ink::kQuiet, .others = true});
+  if (!needs.empty()) {
+    Rect row = page.take_top(line, gap);
+    canvas.shape(Shape::Care, row.take_left(line, canvas.grid(0.5F)).centred(line * 0.7F, line * 0.7F),
+                 ink::kText);
+    canvas.text(row, needs, {.type = Type::Body, .weight = Weight::Medium, .others = true});
+  }
 
   const auto tiles = tiles_of(guest);
   const int columns = tall ? 2 : 3;

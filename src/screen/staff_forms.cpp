@@ -156,10 +156,13 @@ void draw_door(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const Staff& staff = *view.staff;
   const float gap = canvas.grid(small ? 1 : 2);
-  const float height = canvas.grid(small ? 9 : 13);
+  const float height = canvas.grid(small ? 7 : 11);
   draw_switch(canvas, page.take_top(height, gap), "Ask for an ID",
               "A pass is looked at first. You confirm, and only then is it checked in.",
               staff.mode.ask_for_id, Act::AskForId);
+  draw_switch(canvas, page.take_top(height, gap), "Special requirements",
+              "A welcome says what the guest needs, for everybody near to read.", view.show_requirements,
+              Act::Requirements);
   draw_switch(canvas, page.take_top(height, gap * 1.5F), "Training",
               "Everything as at the door, but nothing is ever written.", staff.mode.training, Act::Training);
   canvas.text(page.take_top(canvas.metrics().type(Type::Body) * 1.3F, canvas.grid(1)), "This door admits",

@@ -69,7 +69,8 @@ void draw_finding(Canvas& canvas, Rect box, const Finding& finding) {
                        .colour = finding.state == Finding::State::Ready ? ink::kQuiet : ink::kText,
                        .lines = well ? 2 : 1,
                        .shrink = 0.85F,
-                       .others = true};
+                       .others = true,
+                       .prose = true};
   canvas.text(well ? inner : inner.take_top(inner.h / 2), tame(finding.sentence, 200), said);
   if (!well)
     canvas.text(inner, tame(finding.mend, 200),

@@ -217,7 +217,11 @@ void hear(Staff& staff, const StaffReport& report, Tick now, StaffWork& work) {
   if (report.kind == StaffRequest::Kind::Register) {
     // Refused in words: mended and tried again. Without an answer it may exist, and is only looked for.
     staff.sent = false;
-    if (report.ok && !report.found.empty()) staff.made = report.found.front();
+    if (report.ok && !report.found.empty()) {
+      staff.made = report.found.front();
+      staff.trouble = standing_of(*staff.made).kind == Standing::Kind::Refused &&
+                      !staff.made->registration_status.empty();  // registered, and not let in
+    }
     if (report.undecided && !is_in_doubt(staff, now))
       staff.doubt = {staff.form[static_cast<std::size_t>(Field::Email)], now + kDoubt};
     return;
@@ -231,6 +235,7 @@ void hear(Staff& staff, const StaffReport& report, Tick now, StaffWork& work) {
     staff.guest = guest;
     staff.page = StaffPage::Guest;
     staff.sentence = "This e-mail is registered already.";
+    staff.trouble = true;  // not what was asked for
     return;
   }
   staff.sent = true;
