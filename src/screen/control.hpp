@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "canvas.hpp"
+#include "double_tap.hpp"
 #include "focus.hpp"
 #include "language.hpp"
 #include "usher/core/joints.hpp"
@@ -46,6 +47,7 @@ class Control {
   Staff staff_;
   StaffPage drawn_ = StaffPage::Closed;  ///< the page that this frame's touches were made on
   Focus focus_;
+  DoubleTap double_tap_;
   WedgeLine wedge_;
   const Language* chosen_ = nullptr;
   Tick chosen_at_{};

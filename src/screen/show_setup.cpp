@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "double_tap.hpp"
 #include "draw.hpp"
 #include "focus.hpp"
 #include "keys.hpp"
@@ -14,11 +15,20 @@ namespace {
 
 using namespace screen;
 
-void act(Setup& setup, Focus& focus, const std::vector<Input>& inputs, const std::vector<Touch>& touches,
+/// What hands are at, beside the setup itself.
+struct Hands {
+  Focus focus;
+  DoubleTap double_tap;
+};
+
+void act(Setup& setup, Hands& hands, const std::vector<Input>& inputs, const std::vector<Touch>& touches,
          SetupWork& work) {
+  auto& [focus, double_tap] = hands;
+  const auto drawn = static_cast<int>(setup.step);
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Touch) {
       focus.clear();
+      if (double_tap.repeats(input, drawn)) continue;
       const Touch* touched = touch_at(touches, input);
       if (touched == nullptr) continue;
       const bool is_letter = touched->act == Act::Letter;
@@ -54,13 +64,13 @@ bool show_setup(std::stop_token stop, SetupJoints& joints, const SetupOptions& o
   Setup setup = begin_setup(options.settings, options.cameras);
   setup.path = options.path;
   std::vector<Touch> touches;
-  Focus focus;
+  Hands hands;
   std::uint64_t heard = 0;
   auto due = std::chrono::steady_clock::now();
 
   while (!stop.stop_requested() && !window.closed() && !(options.finished && options.finished())) {
     SetupWork work;
-    act(setup, focus, wait_until(window, due), touches, work);
+    act(setup, hands, wait_until(window, due), touches, work);
     if (const std::uint64_t version = joints.answers.version(); version != heard) {
       heard = version;
       if (const auto answer = joints.answers.latest()) hear(setup, *answer, clock_now().wall);
@@ -74,7 +84,7 @@ bool show_setup(std::stop_token stop, SetupJoints& joints, const SetupOptions& o
     }
     if (const auto frame = joints.station.frames.latest()) preview.show(*frame);
     View view = view_of(setup, joints, preview);
-    view.focus = focus.at() ? &*focus.at() : nullptr;
+    view.focus = hands.focus.at() ? &*hands.focus.at() : nullptr;
     const Size size = window.size();
     if (size.width > 0 && size.height > 0) {
       std::optional<Canvas> canvas;

@@ -20,10 +20,18 @@ struct SlowScreen {
 
   /// Whatever the last frame had there.
   void taps(Act act, int value = 0) {
-    const auto x = static_cast<float>(drawn.size()) * 10;
+    free_place_ += 100;  // no two in one place: that would be another story
+    shows(free_place_, act, value);
+    lands(free_place_ + 5);
+  }
+  /// A button where the test wants it.
+  void shows(float x, Act act, int value = 0) {
     drawn.push_back({.box = {x, 0, 10, 10}, .act = act, .value = value});
-    inputs.push_back({.kind = Input::Kind::Touch, .x = x + 5, .y = 5});
-    inputs.push_back({.kind = Input::Kind::Release, .x = x + 5, .y = 5});
+  }
+  /// A finger, there and away again.
+  void lands(float x) {
+    inputs.push_back({.kind = Input::Kind::Touch, .x = x, .y = 5, .at = now});
+    inputs.push_back({.kind = Input::Kind::Release, .x = x, .y = 5, .at = now});
   }
   void taps(const std::string& keys) {
     for (const char key : keys) taps(Act::Letter, key);
@@ -50,8 +58,22 @@ struct SlowScreen {
     return control.staff();
   }
 
+  /// On a guest's card, found by a search.
+  void opens_card(const std::string& code) {
+    unlocks();
+    taps("s");
+    draws();
+    StaffReport report{.number = control.staff().asked, .kind = StaffRequest::Kind::Search};
+    report.found.push_back({.code = code, .attendee_name = "Sarah Johnson"});
+    joints.staff.put(report);
+    draws();
+    taps(Act::Pick, 0);
+    draws(seconds{1});
+  }
+
  private:
   Tick last_frame_ = now;
+  float free_place_ = 1000;
 };
 
 }  // namespace
@@ -117,4 +139,72 @@ TEST_CASE("a scan that comes while the screen is busy drawing is one scan, not t
   REQUIRE(screen.joints.scans.latest().has_value());
   CHECK(screen.joints.scans.latest()->payload == "EVT-ABC123DEF456");
   CHECK(screen.joints.scans.version() == 1);
+}
+
+TEST_CASE("a double tap on Check in is one admission, and opens nothing that stands there afterwards") {
+  SlowScreen screen;
+  screen.opens_card("EVT-ABC123DEF456");
+  REQUIRE(screen.control.staff().page == StaffPage::Guest);
+  SUBCASE("both within one frame") {
+    screen.shows(500, Act::CheckIn);
+    screen.lands(505);
+    screen.lands(505);
+    screen.draws();
+  }
+  SUBCASE("the second in a later frame, where the lock of the door is now") {
+    screen.shows(500, Act::CheckIn);
+    screen.lands(505);
+    screen.draws(milliseconds{200});
+    screen.shows(500, Act::Open);
+    screen.lands(507);
+    screen.draws();
+  }
+  CHECK(screen.joints.scans.version() == 1);
+  CHECK_FALSE(screen.control.staff().open());
+  screen.now += seconds{1};
+  screen.shows(500, Act::Open);
+  screen.lands(507);
+  screen.draws();
+  CHECK(screen.control.staff().page == StaffPage::Pin);  // who means it is heard
+}
+
+TEST_CASE("a finger presses where it comes down, once, wherever it goes and however long it stays") {
+  SlowScreen screen;
+  const Staff& staff = screen.unlocks();
+  screen.shows(100, Act::Letter, 'a');
+  screen.shows(200, Act::Letter, 'b');
+  const auto does = [&](Input::Kind kind, float x) {
+    screen.inputs.push_back({.kind = kind, .x = x, .y = 5, .at = screen.now});
+  };
+  SUBCASE("dragged off one key and let go over another") {
+    does(Input::Kind::Touch, 105);
+    does(Input::Kind::Move, 150);
+    does(Input::Kind::Release, 205);
+    screen.draws();
+    CHECK(staff.query == "a");
+  }
+  SUBCASE("held for seconds") {
+    does(Input::Kind::Touch, 105);
+    for (int frame = 0; frame < 60; ++frame) {
+      screen.draws();
+      screen.shows(100, Act::Letter, 'a');
+    }
+    does(Input::Kind::Release, 105);
+    screen.draws();
+    CHECK(staff.query == "a");
+  }
+  SUBCASE("a second one comes down before the first is lifted") {
+    does(Input::Kind::Touch, 105);
+    does(Input::Kind::Touch, 205);
+    does(Input::Kind::Release, 105);
+    does(Input::Kind::Release, 205);
+    screen.draws();
+    CHECK(staff.query == "ab");
+  }
+  SUBCASE("a palm rests beside everything") {
+    does(Input::Kind::Touch, 900);
+    does(Input::Kind::Touch, 205);
+    screen.draws();
+    CHECK(staff.query == "b");
+  }
 }

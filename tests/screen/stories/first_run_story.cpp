@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <iterator>
 
 #include "cli/setup.hpp"
 #include "door_world.hpp"
@@ -81,6 +82,10 @@ TEST_CASE("the first run writes a configuration, and the next start opens the do
     person.sees("West gate");
     person.keeps_picture("setup-summary");
     person.touches("Begin");
+    person.sees_that("it is written", [&] {
+      std::ifstream file(fresh.overrides.config);
+      return std::string(std::istreambuf_iterator<char>(file), {}).find("West gate") != std::string::npos;
+    });
   });
   CHECK(written);
   const Settings settings = load_settings(fresh.overrides, Need::Event);

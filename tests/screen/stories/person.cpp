@@ -99,6 +99,12 @@ void Person::touches_one(const std::string& what, const Choice& choice) const {
         return sight && (place = choice(**sight)).has_value();
       },
       kPatience);
+  // The same place again is a double tap when it is quicker than anybody reads what stands there now.
+  constexpr milliseconds kReads{400};
+  if (touched_.holds(place->middle_x(), place->middle_y()))
+    std::this_thread::sleep_for(touched_at_ + kReads - clock_now().tick);
+  touched_ = *place;
+  touched_at_ = clock_now().tick;
   xdotool("mousemove " + std::to_string(std::lround(place->middle_x())) + " " +
           std::to_string(std::lround(place->middle_y())) + " click 1");
 }
