@@ -107,10 +107,12 @@ void draw_guidance(Canvas& canvas, Rect box, const View& view) {
   const bool tall = canvas.metrics().form() == Form::Tall;
   Stack words(canvas, Align::Left);
   const Language& language = guiding_language(view);
-  const float larger = view.self_service ? 1.2F : 1.0F;
+  // Nobody is there to help: larger, in the room that the counts leave.
+  const float larger = view.self_service ? 1.35F : 1.0F;
   const TextStyle large{
       .type = Type::Name, .weight = Weight::Bold, .lines = 4, .scale = larger, .tight = true};
-  const TextStyle body{.type = Type::Large, .colour = ink::kQuiet, .lines = 6};
+  const TextStyle body{
+      .type = Type::Large, .colour = ink::kQuiet, .lines = 6, .scale = view.self_service ? 1.15F : 1.0F};
   if (view.scene.hint_not_a_pass) {
     words.text(0, std::string(view(Say::NotATicket)),
                {.type = Type::Headline, .weight = Weight::Bold, .colour = ink::kCaution, .lines = 3});
@@ -169,7 +171,7 @@ Places places_on(Canvas& canvas, Rect page, float arrivals) {
     case Form::Tall:
       places.header = page.take_top(canvas.grid(19), canvas.grid(3));
       places.arrivals = page.take_bottom(arrivals, canvas.grid(3));
-      places.preview = page.take_top(page.h - canvas.grid(29), canvas.grid(3));
+      places.preview = page.take_top(page.h - canvas.grid(arrivals > 0 ? 29 : 44), canvas.grid(3));
       break;
     case Form::Small:
       places.header = page.take_top(canvas.grid(7), canvas.grid(1));
@@ -201,10 +203,11 @@ void draw_preview(Canvas& canvas, Rect box, const View& view) {
 void draw_ready(Canvas& canvas, const View& view) {
   Rect page = draw_bar(canvas, view).inset(canvas.metrics().margin());
   draw_trouble(canvas, page, view);
-  const Places places = places_on(canvas, page, arrivals_height(canvas, view));
+  const Places places = places_on(canvas, page, view.self_service ? 0 : arrivals_height(canvas, view));
   draw_header(canvas, places.header, view);
   draw_preview(canvas, places.preview, view);
-  draw_arrivals(canvas, places.arrivals, view);
+  // How many came is for staff.
+  if (!view.self_service) draw_arrivals(canvas, places.arrivals, view);
   // The room grows dim when nobody comes; the invitation stays bright.
   draw_dimming(canvas, view);
   if (!sees_code(view)) draw_guide(canvas, places.preview, breath_at(view.now.tick));
