@@ -177,7 +177,11 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
   constexpr int kEnoughLooks = 8;
   Tick looked{};
   int looks = 0;
-  while (clock_now().tick < until && (facts.test_code.empty() || looks < kEnoughLooks)) {
+  // A code that was read is enough, unless it is that of a picture that stands still.
+  const auto enough = [&] {
+    return !facts.test_code.empty() && looks >= kEnoughLooks && (lens.moved() || camera->stills());
+  };
+  while (clock_now().tick < until && !enough()) {
     const FramePtr frame = camera->read({});
     if (!frame) break;
     if (frame->grey.empty()) continue;

@@ -39,7 +39,7 @@ class Watcher {
       const FramePtr frame = camera.read(stop_);
       if (stop_.stop_requested()) return false;
       if (!frame) return true;
-      look(frame, camera.live() ? frame->taken : opened + frame->position, read, camera.live());
+      look(frame, camera.live() ? frame->taken : opened + frame->position, read, camera);
     }
     return false;
   }
@@ -62,7 +62,8 @@ class Watcher {
   }
 
  private:
-  void look(const FramePtr& frame, Tick moment, const WatchWorld::Read& read, bool live) {
+  void look(const FramePtr& frame, Tick moment, const WatchWorld::Read& read, const Camera& camera) {
+    const bool live = camera.live();
     if (!frame->grey.empty()) {
       rate_.frame(world_.clock());
       ++report_.frames;
@@ -71,7 +72,8 @@ class Watcher {
       const Outlook outlook = lookout_.look(
           *frame, symbols, {.now = world_.clock(), .moment = moment, .desk_free = !live || desk_free()});
       joints_.sightings.put(outlook.sighting);
-      if (live) check_lens(*frame, !symbols.empty());
+      // A film is what some camera saw; photographs of a folder have nothing to do with each other.
+      if (!camera.stills()) check_lens(*frame, !symbols.empty(), moment, live);
       if (outlook.scan) {
         const auto number = joints_.scans.put_numbered(
             Scan{.payload = *outlook.scan, .source = Scan::Source::Camera, .decoded = world_.clock()});
@@ -80,21 +82,20 @@ class Watcher {
     }
     pause_ = milliseconds{0};
     if (report_.state != CameraReport::State::Watching || world_.clock() - report_.at >= kReportEvery)
-      publish(CameraReport::State::Watching, std::string(lens_sentence(finding_)));
+      publish_watching();
   }
 
-  void check_lens(const Frame& frame, bool read_something) {
-    const Tick now = world_.clock();
-    if (lens_at_ && now - *lens_at_ < kLensEvery) return;
-    lens_at_ = now;
-    const auto finding = lens_.look(signs_of(frame), read_something, now);
+  void check_lens(const Frame& frame, bool read_something, Tick moment, bool live) {
+    if (lens_at_ && moment - *lens_at_ < kLensEvery) return;
+    lens_at_ = moment;
+    const auto finding = lens_.look(signs_of(frame), read_something, moment);
     if (finding != finding_) {
       const auto sentence = lens_sentence(finding);
       if (sentence.empty()) log_info("camera: it sees well again");
       if (!sentence.empty()) log_warning("camera: " + std::string(sentence));
     }
     finding_ = finding;
-    const bool frozen = finding == LensCheck::Finding::Frozen;
+    const bool frozen = live && finding == LensCheck::Finding::Frozen;
     // Once is enough: a camera that stands still again after that was opened for nothing.
     if (frozen && !reopened_for_frost_ && lens_.frozen_for() > kFrozenTooLong) {
       reopened_for_frost_ = true;
@@ -122,10 +123,12 @@ class Watcher {
       if (desk &&
           (desk->scan > number || (desk->scan == number && desk->stage == DeskReport::Stage::Decided)))
         return;
-      if (world_.clock() - report_.at >= kReportEvery) publish(CameraReport::State::Watching, "");
+      if (world_.clock() - report_.at >= kReportEvery) publish_watching();
       world_.rest(stop_, kDeskPoll);
     }
   }
+
+  void publish_watching() { publish(CameraReport::State::Watching, std::string(lens_sentence(finding_))); }
 
   void publish(CameraReport::State state, const std::string& sentence) {
     report_.state = state;

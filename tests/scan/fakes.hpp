@@ -44,6 +44,8 @@ struct World {
   bool stills = false;
   milliseconds desk_takes{40};
   bool desk_dead = false;
+  milliseconds reading_takes{0};
+  milliseconds frames_lay{0};  ///< in the driver, before read() gave them to us
   Tick now{seconds{1000}};
   std::stop_source stop;
   Tick give_up = now + seconds{3600};
@@ -60,6 +62,7 @@ struct World {
            .rest = [this](std::stop_token, milliseconds time) { pass(time); },
            .make_reader = [this](const Camera&) -> WatchWorld::Read {
              return [this](const Frame& frame) {
+               pass(reading_takes);
                std::vector<Symbol> symbols;
                for (const std::string& payload : in_frame[frame.number])
                  symbols.push_back(symbol(payload, 400 + 300 * static_cast<float>(symbols.size())));
@@ -79,6 +82,8 @@ struct World {
   }
 
   std::function<void()> on_open = [] {};
+  std::function<void(std::uint64_t)> on_frame = [](std::uint64_t) {
+  };                                            ///< with its number, before it is given
   std::function<Frame(std::uint64_t)> picture;  ///< what frames show; else something small that changes
   std::map<std::uint64_t, std::vector<std::string>> in_frame;
 
@@ -101,7 +106,8 @@ struct World {
         frame.grey.assign(64, static_cast<std::uint8_t>(world.frames * 37 % 251));
       }
       frame.number = ++world.frames;
-      frame.taken = world.now;
+      world.on_frame(frame.number);
+      frame.taken = world.now - world.frames_lay;
       frame.position = milliseconds{33} * (world.frames - 1);
       world.in_frame[frame.number] = step.payloads;
       return std::make_shared<const Frame>(std::move(frame));

@@ -6,6 +6,8 @@
 
 #include "scan/fakes.hpp"
 #include "scan/small_world.hpp"
+#include "usher/scan/door_scene.hpp"
+#include "usher/scan/lens_check.hpp"
 
 using namespace usher;
 using State = CameraReport::State;
@@ -154,6 +156,113 @@ TEST_CASE("200 guests walk past a live camera: one scan each") {
   CHECK(world.scanned == expected);
 }
 
+namespace {
+
+/// What a sensor makes of a picture: never the same twice.
+Frame trembling(Frame frame, std::uint64_t number) {
+  for (std::size_t i = 0; i < frame.grey.size(); ++i) {
+    const auto noise = static_cast<int>((i * 7919 + number * 104729) % 5) - 2;
+    frame.grey[i] = static_cast<std::uint8_t>(std::clamp(frame.grey[i] + noise, 0, 255));
+  }
+  return frame;
+}
+
+/// A guest with a phone, at the distance they hold it.
+Frame guest(double defocus) {
+  DoorScene scene;
+  scene.held = {{.module_px = 7, .defocus = defocus}};
+  return paint(scene);
+}
+
+/// The sentences reported while watching, repeats left out.
+std::vector<std::string> told(const fake::World& world) {
+  std::vector<std::string> seen;
+  for (const CameraReport& report : world.reports) {
+    CHECK((report.state == State::Opening || report.state == State::Watching));
+    if (report.state == State::Watching && (seen.empty() || seen.back() != report.sentence))
+      seen.push_back(report.sentence);
+  }
+  return seen;
+}
+
+}  // namespace
+
+TEST_CASE("whatever is wrong with the lens is a sentence for staff while it lasts, live and from a film") {
+  struct Case {
+    const char* name;
+    Frame frame;
+    bool still;
+    LensCheck::Finding finding;
+  };
+  const Case cases[] = {
+      {"cap on", plain_frame(640, 360, 3), false, LensCheck::Finding::Black},
+      {"finger on the lens", plain_frame(640, 360, 90), false, LensCheck::Finding::Covered},
+      {"sun in the lens", plain_frame(640, 360, 253), false, LensCheck::Finding::WashedOut},
+      {"hung", guest(0), true, LensCheck::Finding::Frozen},
+      {"out of focus", guest(4), false, LensCheck::Finding::OutOfFocus},
+  };
+  const Frame well = guest(0);
+  for (const bool live : {true, false}) {
+    for (const Case& c : cases) {
+      CAPTURE(live);
+      CAPTURE(c.name);
+      fake::World world;
+      world.live = live;
+      world.picture = [&](std::uint64_t number) {
+        const bool wrong = number >= 30 && number < 210;
+        return wrong && c.still ? c.frame : trembling(wrong ? c.frame : well, number);
+      };
+      world.script.show({},
+                        270);  // a second in which all is well, six of trouble, two to see that it is over
+      world.run();
+      world.reports.pop_back();  // a film's end
+      CHECK(told(world) == std::vector<std::string>{"", std::string(lens_sentence(c.finding)), ""});
+      CHECK(world.opened.size() == 1);
+    }
+  }
+}
+
+TEST_CASE("photographs in a folder may be dark or alike") {
+  fake::World world;
+  world.live = false;
+  world.stills = true;
+  world.picture = [](std::uint64_t) { return plain_frame(96, 96, 2); };
+  world.script.show({}, 200);
+  world.run();
+  world.reports.pop_back();
+  CHECK(told(world) == std::vector<std::string>{""});
+}
+
+TEST_CASE("no verdict comes from a picture older than half a second") {
+  fake::World world;
+  world.script.show({}, 5);
+  world.script.show({kAda}, 4);
+  SUBCASE("when the machine is so slow that it was read too late") {
+    world.reading_takes = milliseconds{501};
+    world.run();
+    CHECK(world.joints.sightings.latest()->symbols.size() == 1);  // it was read
+    CHECK(world.joints.scans.version() == 0);
+  }
+  SUBCASE("though one that just came in time is served") {
+    world.reading_takes = milliseconds{499};
+    world.run();
+    CHECK(world.scanned == Scans{kAda});
+  }
+  SUBCASE("when it lay in the driver for so long") {
+    world.frames_lay = milliseconds{501};
+    world.run();
+    CHECK(world.joints.scans.version() == 0);
+  }
+  SUBCASE("and the guest who stays is served from the first that is young enough") {
+    world.frames_lay = milliseconds{2000};
+    world.on_frame = [&](std::uint64_t number) {
+      if (number == 7) world.frames_lay = milliseconds{0};
+    };
+    world.run();
+    CHECK(world.scanned == Scans{kAda});
+  }
+}
+
 TEST_CASE("a camera that sees only darkness is watching, with a sentence for staff") {
   fake::World world;
   world.picture = [](std::uint64_t frame) { return plain_frame(96, 96, static_cast<int>(frame % 3)); };
@@ -177,6 +286,13 @@ TEST_CASE("a camera whose picture stands still is opened again, once") {
     world.run();
     CHECK(world.opened.size() == 2);
     CHECK(world.reports.back().sentence.find("stands still") != std::string::npos);
+  }
+  SUBCASE("but a film that stands still is no camera to open again") {
+    world.live = false;
+    world.run();
+    CHECK(world.opened.size() == 1);
+    REQUIRE(world.reports.size() > 2);
+    CHECK(world.reports[world.reports.size() - 2].sentence.find("stands still") != std::string::npos);
   }
   SUBCASE("and watches on when that helped") {
     world.on_open = [&] { still = world.opened.size() < 2; };
