@@ -50,13 +50,14 @@ std::string wanted_of(const DoorScene& scene) {
 
 namespace {
 
-void print(const char* axis, const char* strength, int frames, const Tally& plain, const Tally& first,
-           const Tally& still) {
-  const auto share = [&](const Tally& t) { return 100.0 * t.right / frames; };
-  std::printf("%-16s %6s %5d | %5.1f %6.2f | %5.1f %6.2f | %5.1f %6.2f", axis, strength, frames, share(plain),
-              plain.ms / frames, share(first), first.ms / frames, share(still), still.ms / frames);
-  if (plain.wrong + first.wrong + still.wrong > 0)
-    std::printf("  MISREAD %d %d %d", plain.wrong, first.wrong, still.wrong);
+void print(const char* axis, const char* strength, int frames, const std::vector<const Tally*>& tallies) {
+  std::printf("%-16s %6s %5d", axis, strength, frames);
+  int misreads = 0;
+  for (const Tally* tally : tallies) {
+    std::printf(" | %5.1f %6.2f", 100.0 * tally->right / frames, tally->ms / frames);
+    misreads += tally->wrong;
+  }
+  if (misreads > 0) std::printf("  MISREAD %d", misreads);
   std::printf("\n");
   std::fflush(stdout);
 }
@@ -71,8 +72,8 @@ void keep(const std::string& folder, const std::string& name, const Frame& frame
 void door_frames(const Arguments& arguments) {
   std::printf(
       "\nDoor set, 1280x720. Share read in %% and CPU ms per frame: plain ZXing | reader, one frame of a "
-      "video |"
-      " reader, still\n");
+      "video%s\n",
+      arguments.stills ? " | reader, still" : "");
   const int per_bin = std::max(1, arguments.frames / 101);
   Tally plain_all, first_all, still_all;
   std::map<std::string, int> frames_of;
@@ -88,9 +89,11 @@ void door_frames(const Arguments& arguments) {
       timed(plain, wanted, [&] { return plain_read(frame); });
       // A fresh reader each time: nothing is known from frames before.
       Reader video({.budget = kVideoBudget, .any = true});
-      timed(first, wanted, [&] { return video.read(frame); });
-      Reader stills({.any = true});
-      const bool read = timed(still, wanted, [&] { return stills.read(frame); });
+      bool read = timed(first, wanted, [&] { return video.read(frame); });
+      if (arguments.stills) {
+        Reader stills({.any = true});
+        read = timed(still, wanted, [&] { return stills.read(frame); });
+      }
       if (!read && !wanted.empty())
         keep(arguments.keep,
              bin.axis.substr(0, bin.axis.find('/')) + "_" + bin.strength + "_" + std::to_string(index),
@@ -98,19 +101,19 @@ void door_frames(const Arguments& arguments) {
       ++index;
     }
     const int n = static_cast<int>(bin.scenes.size());
-    print(bin.axis.c_str(), bin.strength.c_str(), n, plain, first, still);
+    std::vector<const Tally*> tallies{&plain, &first};
+    if (arguments.stills) tallies.push_back(&still);
+    print(bin.axis.c_str(), bin.strength.c_str(), n, tallies);
     plain_all.add(plain), first_all.add(first), still_all.add(still);
     (bin.axis == "nothing to read" ? negatives : frames) += n;
   }
   if (frames == 0) return;
+  const auto ratio = [&](const Tally& t) { return 1.0 * t.right / std::max(1, plain_all.right); };
   std::printf(
-      "door set: %d frames with a code, %d without. Read: plain %d, reader %d on one video frame (x%.2f), %d "
-      "as a"
-      " still (x%.2f). Misreads: %d, %d, %d\n",
-      frames, negatives, plain_all.right, first_all.right,
-      1.0 * first_all.right / std::max(1, plain_all.right), still_all.right,
-      1.0 * still_all.right / std::max(1, plain_all.right), plain_all.wrong, first_all.wrong,
-      still_all.wrong);
+      "door set: %d frames with a code, %d without. Read: plain %d, reader %d on one video frame (x%.2f)",
+      frames, negatives, plain_all.right, first_all.right, ratio(first_all));
+  if (arguments.stills) std::printf(", %d as a still (x%.2f)", still_all.right, ratio(still_all));
+  std::printf(". Misreads: plain %d, reader %d\n", plain_all.wrong, first_all.wrong + still_all.wrong);
 }
 
 }  // namespace
@@ -131,6 +134,8 @@ int main(int argc, char** argv) {
       arguments.seed = std::atoi(value.c_str()), ++i;
     else if (option == "--photos")
       arguments.photos = value, ++i;
+    else if (option == "--no-stills")
+      arguments.stills = false;
     else if (option == "--only")
       arguments.only = value, ++i;
     else if (option == "--keep")
@@ -142,6 +147,7 @@ int main(int argc, char** argv) {
           stderr,
           "usage: scripts/bench reader [options]\n"
           "  --frames N       of the door set, about; 0: none (2020)\n"
+          "  --no-stills      the door set as frames of a video only: a still costs up to five seconds\n"
           "  --only NAME      only the axes of the door set, or categories, with this in their name\n"
           "  --keep FOLDER    where to put the frames of the door set that were not read\n"
           "  --general N      pictures with several codes of any kind; 0: none (120)\n"

@@ -14,6 +14,7 @@ struct Arguments {
   int general = 120;   ///< pictures with any kind of codes
   int staged = 16;     ///< photographs of each category
   int seed = 1;        ///< of the first of them
+  bool stills = true;  ///< whether the door set is read as stills, too
   std::string photos;  ///< a folder, folders in it included; empty: none
   std::string only;    ///< part of an axis' name
   std::string keep;    ///< where to put the frames nobody read
