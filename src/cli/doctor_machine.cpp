@@ -19,6 +19,7 @@
 #include "usher/scan/camera.hpp"
 #include "usher/scan/lens_check.hpp"
 #include "usher/scan/reader.hpp"
+#include "usher/scan/watch.hpp"
 #include "usher/screen/show.hpp"
 
 namespace usher {
@@ -171,7 +172,8 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
     facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;
     return;
   }
-  Reader reader({});
+  // As the station would: a search without a limit takes seconds, and this look has ten.
+  Reader reader(way_to_read(*camera));
   LensCheck lens;
   constexpr milliseconds kBetweenLooks{200};
   constexpr int kEnoughLooks = 8;

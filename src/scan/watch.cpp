@@ -9,7 +9,6 @@
 #include "usher/scan/lens_check.hpp"
 #include "usher/scan/lookout.hpp"
 #include "usher/scan/pacer.hpp"
-#include "usher/scan/reader.hpp"
 
 namespace usher {
 namespace {
@@ -155,6 +154,13 @@ class Watcher {
 
 }  // namespace
 
+Reader::Options way_to_read(const Camera& camera) {
+  // A picture of its own may cost a guest's patience; a film has its pace to keep. A still in which nothing
+  // is found took 0.2 to 2 s without a limit.
+  const bool stills = camera.stills();
+  return {.budget = milliseconds{stills ? 60 : 12}, .any = true, .alone = stills};
+}
+
 void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints, const WatchWorld& world) {
   Watcher watcher(stop, joints, world);
   while (!stop.stop_requested()) {
@@ -177,11 +183,7 @@ void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints)
         {.clock = [] { return clock_now().tick; },
          .rest = [](std::stop_token s, milliseconds duration) { rest(s, duration); },
          .make_reader = [](const Camera& camera) -> WatchWorld::Read {
-           // A picture of its own may cost a guest's patience; a film has its pace to keep. A still in which
-           // nothing is found took 0.2 to 2 s without a limit.
-           const bool stills = camera.stills();
-           const auto reader = std::make_shared<Reader>(
-               Reader::Options{.budget = milliseconds{stills ? 60 : 12}, .any = true, .alone = stills});
+           const auto reader = std::make_shared<Reader>(way_to_read(camera));
            return [reader](const Frame& frame) { return reader->read(frame); };
          }});
 }
