@@ -1,6 +1,10 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -11,7 +15,6 @@
 #include "commands.hpp"
 #include "options.hpp"
 #include "usher/cli/json.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/core/log.hpp"
 #include "usher/core/one_line.hpp"
 #include "usher/core/pass.hpp"
@@ -48,25 +51,31 @@ class Reading {
   void path(const std::string& path) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
-      if (!folder(path)) {
-        unreadable_ = true;
-        log_error("there is no picture in the folder " + path);
-      }
-    } else if (fs::is_regular_file(path, error)) {
-      if (is_foreign_still(path))
-        throw Mistake("cannot read " + path +
-                      "; convert it to JPEG or PNG, as usher reads no HEIC, AVIF, JXL or SVG");
-      is_still(path) ? file(path) : video(path);
+      if (!folder(path)) complain(path, "there is no picture in this folder; name one that holds some");
+    } else if (!fs::exists(path, error)) {
+      complain(path, "there is no such file or folder");
+    } else if (!fs::is_regular_file(path, error)) {
+      complain(path, "it is no file; save what comes from it as a file first");
     } else {
-      throw Mistake("cannot read " + path + "; there is no such file or folder");
+      is_still(path) || is_foreign_still(path) ? still(path) : video(path);
     }
   }
 
+  /// Whether there was anything that had to be left out.
+  bool complained() const { return complained_; }
+
  private:
+  /// One sentence that names it and the mend; the others are read all the same.
+  void complain(const std::string& path, const std::string& why) {
+    complained_ = true;
+    log_error("cannot read " + path + "; " + why);
+  }
+
   /// Its pictures, and those of the folders in it. False when there are none.
   bool folder(const std::string& path) {
+    if (!may_be_read(path)) return true;
     const auto stills = stills_in(path);
-    for (const std::string& still : stills) file(still);
+    for (const std::string& each : stills) still(each);
     bool any = !stills.empty();
     std::vector<std::string> inner;
     std::error_code error;
@@ -77,33 +86,38 @@ class Reading {
     return any;
   }
 
+  bool may_be_read(const std::string& path) {
+    if (access(path.c_str(), R_OK) == 0) return true;
+    complain(path, std::string(std::strerror(errno)) + ", so let this user read it");
+    return false;
+  }
+
   /// A still is looked at with all we have, by a reader of its own: what is in one picture says nothing of
   /// the next.
-  void file(const std::string& path) {
+  void still(const std::string& path) {
+    if (!may_be_read(path)) return;
+    if (is_foreign_still(path))
+      return complain(path, "convert it to JPEG or PNG, as usher reads no HEIC, AVIF, JXL or SVG");
     const auto frame = load_still(path);
-    if (!frame) {
-      unreadable_ = true;
-      log_error("cannot read " + path + "; it is no picture, or a damaged one");
-      return;
-    }
+    if (!frame)
+      return complain(
+          path, "it is no picture, a damaged one, or of a kind we do not know; save it anew as JPEG or PNG");
     Reader reader({.any = options_.any});
     print(path, reader, *frame);
   }
 
-  void video(const std::string& path) {
+  void video(const std::string& path) try {
+    if (!may_be_read(path)) return;
     CameraSettings settings;
     settings.source = "file:" + path;
     settings.fps = 240;  // as fast as it goes: nobody is watching
-    std::unique_ptr<Camera> camera;
-    try {
-      camera = open_camera(settings);
-    } catch (const std::runtime_error& error) {
-      throw Mistake(error.what());
-    }
+    const auto camera = open_camera(settings);
     // Frames witness for each other here, so each may cost less than a picture of its own.
     Reader reader({.budget = milliseconds{40}, .any = options_.any});
     while (const FramePtr frame = camera->read({}))
       print(path + "#" + std::to_string(frame->number), reader, *frame);
+  } catch (const std::runtime_error&) {
+    complain(path, "it is no film, or a damaged one; convert it, for example to MP4 with H.264");
   }
 
   void print(const std::string& name, Reader& reader, const Frame& frame) {
@@ -128,16 +142,14 @@ class Reading {
   }
 
   const ReadOptions& options_;
-  bool unreadable_ = false;
-
- public:
-  bool unreadable() const { return unreadable_; }
+  bool complained_ = false;
 };
 
 int read(const ReadOptions& options) {
   Reading reading(options);
   for (const std::string& path : options.paths) reading.path(path);
-  return finish_output(reading.unreadable() ? 1 : 0);
+  constexpr int kUnreadable = 2;
+  return finish_output(reading.complained() ? kUnreadable : 0);
 }
 
 }  // namespace

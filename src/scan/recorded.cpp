@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <filesystem>
 #include <opencv2/videoio.hpp>
 #include <opencv2/videoio/registry.hpp>
@@ -107,6 +108,9 @@ class Film : public Camera {
  private:
   cv::VideoCapture open() const {
     cv::VideoCapture capture;
+    // FFmpeg would complain of each damaged picture, in words for those who know films from inside. OpenCV
+    // asks this once, when a film is first opened; whoever sets it themselves hears all of it.
+    ::setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
     try {
       // Asked by name: the others would each have a try at a file that is no film, and say so at length.
       capture.open(path_, cv::videoio_registry::hasBackend(cv::CAP_FFMPEG) ? cv::CAP_FFMPEG : cv::CAP_ANY);

@@ -55,7 +55,7 @@ std::string ending_of(std::string_view path) {
 
 bool may_be_transparent(const std::string& path) {
   const std::string ending = ending_of(path);
-  return ending == "png" || ending == "webp";
+  return ending == "png" || ending == "webp" || ending == "tif" || ending == "tiff";
 }
 
 /// A code drawn black on nothing: without its transparency all of it would be black.
