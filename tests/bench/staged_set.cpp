@@ -1,138 +1,13 @@
+#include <algorithm>
 #include <cmath>
-#include <functional>
 #include <opencv2/imgproc.hpp>
 
-#include "decoder.hpp"
-#include "staged_photo.hpp"
+#include "staged_print.hpp"
+
+// One function a category: what befalls the sheet, its light or its photograph.
 
 namespace usher::bench {
 namespace {
-
-std::string signs(Chance& chance, const char* alphabet, int count) {
-  const std::string from = alphabet;
-  std::string text;
-  for (int i = 0; i < count; ++i)
-    text += from[static_cast<std::size_t>(chance.below(static_cast<int>(from.size())))];
-  return text;
-}
-
-/// Links, visiting cards, networks, numbers, plain words: what people print. About so many signs.
-std::string payload(Chance& chance, int length) {
-  static const char* kSmall = "abcdefghijklmnopqrstuvwxyz0123456789";
-  const int left = std::max(2, length);
-  switch (chance.below(6)) {
-    case 0:
-      return "https://" + signs(chance, kSmall, std::max(2, left - 12)) + ".org/" + signs(chance, kSmall, 2);
-    case 1:
-      return "WIFI:T:WPA;S:" + signs(chance, kSmall, 4) +
-             ";P:" + signs(chance, kSmall, std::max(8, left - 22)) + ";;";
-    case 2:
-      return signs(chance, "0123456789", left * 2);
-    case 3:
-      return signs(chance, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 $%*+-./:", left * 3 / 2);
-    case 4:
-      return "BEGIN:VCARD\nN:" + signs(chance, kSmall, std::max(2, left - 26)) + "\nEND:VCARD";
-    default:
-      return "Grüße, " + signs(chance, "abcdefgh ijklm nopqr stuvwxyz.", std::max(2, left - 9)) + "!";
-  }
-}
-
-Correction correction(Chance& chance) {
-  const int level = chance.below(8);
-  return level < 3   ? Correction::Low
-         : level < 6 ? Correction::Medium
-         : level < 7 ? Correction::Quartile
-                     : Correction::High;
-}
-
-struct Look {
-  double quiet = 4;  ///< modules
-  bool inverted = false;
-  bool dots = false;  ///< round modules
-  double shade = 0;   ///< of the dark modules, of the light ones' brightness
-  bool logo = false;
-};
-
-/// One symbol as it is printed, its quiet zone around it.
-cv::Mat print(const scan::Modules& modules, int dot, const Look& look = {}) {
-  const int quiet = cvRound(look.quiet * dot), side = modules.size * dot + 2 * quiet;
-  const double dark = 255 * look.shade;
-  cv::Mat sheet(side, side, CV_8U, cv::Scalar(255));
-  for (int y = 0; y < modules.size; ++y)
-    for (int x = 0; x < modules.size; ++x) {
-      if (!modules.at(x, y)) continue;
-      const int n = modules.size;
-      const bool finder = (x < 7 && y < 7) || (x >= n - 7 && y < 7) || (x < 7 && y >= n - 7);
-      if (look.dots && !finder)
-        cv::circle(sheet, {quiet + x * dot + dot / 2, quiet + y * dot + dot / 2}, cvRound(dot * 0.45),
-                   cv::Scalar(dark), cv::FILLED, cv::LINE_AA);
-      else
-        sheet(cv::Rect(quiet + x * dot, quiet + y * dot, dot, dot)).setTo(dark);
-    }
-  if (look.logo) {
-    const cv::Point middle(side / 2, side / 2);
-    const int reach = cvRound(modules.size * dot * 0.12);
-    cv::circle(sheet, middle, reach, cv::Scalar(255), cv::FILLED, cv::LINE_AA);
-    cv::circle(sheet, middle, reach * 3 / 4, cv::Scalar(90), cv::FILLED, cv::LINE_AA);
-    cv::putText(sheet, "U", middle - cv::Point(reach / 3, -reach / 3), cv::FONT_HERSHEY_SIMPLEX, reach / 28.0,
-                cv::Scalar(255), std::max(1, reach / 10));
-  }
-  if (look.inverted) cv::bitwise_not(sheet, sheet);
-  return sheet;
-}
-
-void words(cv::Mat& sheet, Chance& chance, cv::Rect where, double height) {
-  for (double y = where.y + height; y < where.y + where.height; y += height * 1.7)
-    cv::putText(sheet,
-                signs(chance, "abcdefghijklmnop qrstuvwxyz ABCDE 0123", cvRound(where.width / height / 0.9)),
-                {where.x, cvRound(y)}, chance.below(4), height / 28, cv::Scalar(20),
-                std::max(1, cvRound(height / 9)), cv::LINE_AA);
-}
-
-/// The symbol on a larger sheet, with something printed beside it.
-cv::Mat on_a_page(const cv::Mat& symbol, Chance& chance, int dot) {
-  const int m = cvRound(dot * chance.between(1, 8)), below = chance.one_in(2) ? dot * 14 : m;
-  cv::Mat page(symbol.rows + m + below, symbol.cols + 2 * m, CV_8U, cv::Scalar(255));
-  symbol.copyTo(page(cv::Rect(m, m, symbol.cols, symbol.rows)));
-  if (below > m) words(page, chance, {m, m + symbol.rows, symbol.cols, below - dot}, dot * 3.0);
-  return page;
-}
-
-struct Staging {
-  Shot shot;
-  Exposure exposure;
-  std::vector<std::string> payloads;
-  int modules = 21;
-};
-
-/// A sheet with one symbol, held well; the categories spoil it.
-Staging nominal(Chance& chance, int shortest = 12, int longest = 90, const Look& look = {},
-                bool page = true) {
-  Staging staging;
-  const auto text = payload(chance, static_cast<int>(chance.between(shortest, longest)));
-  const scan::Modules modules = scan::encode(text, correction(chance));
-  Shot& shot = staging.shot;
-  staging.payloads = {text};
-  staging.modules = modules.size;
-  static const cv::Size kSizes[] = {{800, 600}, {1024, 768}, {1280, 960}, {1600, 1200}, {960, 1280}};
-  shot.size = kSizes[chance.below(5)];
-  const double most = 0.62 * std::min(shot.size.width, shot.size.height) / modules.size;
-  shot.module_px = std::max(2.4, chance.between(0.35 * most, most));
-  const int dot = std::clamp(cvRound(shot.module_px * 1.5), 5, 30);
-  shot.dot = dot;
-  const cv::Mat symbol = print(modules, dot, look);
-  shot.sheet = page ? on_a_page(symbol, chance, dot) : symbol;
-  shot.rotation = chance.between(-20, 20);
-  shot.tilt = chance.between(0, 20);
-  shot.tilt_way = chance.between(0, 360);
-  shot.aside = {chance.between(-0.08, 0.08), chance.between(-0.08, 0.08)};
-  shot.ground = static_cast<std::uint64_t>(chance.below(1 << 30));
-  staging.exposure = {.defocus = chance.between(0, 0.25) * shot.module_px,
-                      .gain = chance.between(0.7, 1.3),
-                      .noise = chance.between(1, 5),
-                      .jpeg = 70 + chance.below(28)};
-  return staging;
-}
 
 StagedPhoto finish(const Staging& staging, const cv::Mat& light, Chance& chance) {
   return {develop(light, staging.exposure, chance), staging.payloads};
@@ -389,50 +264,54 @@ StagedPhoto nothing(Chance& chance) {
   return finish(s, chance);
 }
 
-using Stage = StagedPhoto (*)(Chance&);
-const std::vector<std::pair<std::string, Stage>>& stages() {
-  static const std::vector<std::pair<std::string, Stage>> kStages = {{"blurred", blurred},
-                                                                     {"brightness", brightness},
-                                                                     {"bright_spots", bright_spots},
-                                                                     {"close", close},
-                                                                     {"curved", curved},
-                                                                     {"damaged", damaged},
-                                                                     {"glare", glare},
-                                                                     {"high_version", high_version},
-                                                                     {"lots", lots},
-                                                                     {"monitor", monitor},
-                                                                     {"nominal",
-                                                                      [](Chance& c) {
-                                                                        Staging s = nominal(c);
-                                                                        return finish(s, c);
-                                                                      }},
-                                                                     {"noncompliant", noncompliant},
-                                                                     {"pathological", pathological},
-                                                                     {"perspective", perspective},
-                                                                     {"rotations", rotations},
-                                                                     {"shadows", shadows},
-                                                                     {"nothing", nothing}};
-  return kStages;
+StagedPhoto well(Chance& chance) {
+  Staging s = nominal(chance);
+  return finish(s, chance);
 }
+
+struct Category {
+  const char* name;
+  StagedPhoto (*stage)(Chance&);
+};
+
+// A category's place decides its seeds, so new ones come last.
+constexpr Category kCategories[] = {
+    {"blurred", blurred},
+    {"brightness", brightness},
+    {"bright_spots", bright_spots},
+    {"close", close},
+    {"curved", curved},
+    {"damaged", damaged},
+    {"glare", glare},
+    {"high_version", high_version},
+    {"lots", lots},
+    {"monitor", monitor},
+    {"nominal", well},
+    {"noncompliant", noncompliant},
+    {"pathological", pathological},
+    {"perspective", perspective},
+    {"rotations", rotations},
+    {"shadows", shadows},
+    {"nothing", nothing},
+};
 
 }  // namespace
 
 const std::vector<std::string>& photo_categories() {
   static const auto kNames = [] {
     std::vector<std::string> names;
-    for (const auto& stage : stages()) names.push_back(stage.first);
+    for (const Category& category : kCategories) names.push_back(category.name);
     return names;
   }();
   return kNames;
 }
 
 StagedPhoto stage_photo(const std::string& category, std::uint64_t seed) {
-  const auto& all = stages();
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].first == category) {
-      Chance chance(seed * 1000 + i);
-      return all[i].second(chance);
-    }
+  for (std::size_t i = 0; i < std::size(kCategories); ++i) {
+    if (kCategories[i].name != category) continue;
+    Chance chance(seed * 1000 + i);
+    return kCategories[i].stage(chance);
+  }
   return {};
 }
 
