@@ -40,11 +40,21 @@ class Descriptor {
   int value_;
 };
 
-void report(Joints& joints, const std::string& device, bool listening, const std::string& sentence) {
-  const auto before = joints.scanner.latest();
+/// How one scanner is.
+using Said = Slot<ScannerReport>;
+
+void report(Said& reports, const std::string& device, bool listening, const std::string& sentence) {
+  const auto before = reports.latest();
   if (!sentence.empty() && (!before || before->sentence != sentence)) log_warning(sentence);
-  joints.scanner.put(
-      {.listening = listening, .device = device, .sentence = sentence, .at = clock_now().tick});
+  reports.put({.listening = listening, .device = device, .sentence = sentence, .at = clock_now().tick});
+}
+
+/// When the key was struck, by the kernel: how long a crowded machine took to ask for it is no pause of the
+/// scanner's. A device that keeps another time, and a recording, are taken as they come.
+Tick struck(const input_event& event, Tick now) {
+  constexpr milliseconds kLongAgo{10'000};
+  const Tick at{seconds(event.input_event_sec) + milliseconds(event.input_event_usec / 1000)};
+  return at <= now && now - at < kLongAgo ? at : now;
 }
 
 void publish(Joints& joints, const std::optional<WedgeScan>& scan) {
@@ -82,7 +92,7 @@ void follow(std::stop_token stop, int descriptor, Joints& joints, Idle idle) {
       } else if (event.type == EV_SYN && event.code == SYN_REPORT) {
         lost = false;
       } else if (event.type == EV_KEY && !lost) {
-        publish(joints, keys.key(event.code, event.value, now));
+        publish(joints, keys.key(event.code, event.value, struck(event, now)));
       }
     }
   }
@@ -101,7 +111,28 @@ void listen_to(std::stop_token stop, int descriptor, Joints& joints) {
   follow(stop, descriptor, joints, [] {});
 }
 
-void listen(std::stop_token stop, const std::string& device, Joints& joints) {
+namespace {
+
+/// Listens to a device that is open, until it is gone or stop. Takes it for itself as soon as nobody else
+/// has it: until then its scans go there.
+void follow_device(std::stop_token stop, int input, const std::string& device, Joints& joints,
+                   Said& reports) {
+  int clock = CLOCK_BOOTTIME;  // as Tick counts
+  ::ioctl(input, EVIOCSCLOCKID, &clock);
+  bool alone = false;
+  Tick reported{};
+  follow(stop, input, joints, [&] {
+    const Tick now = clock_now().tick;
+    if (now - reported < kReportEvery) return;
+    reported = now;
+    alone = alone || ::ioctl(input, EVIOCGRAB, 1) == 0;
+    report(reports, device, alone,
+           alone ? ""
+                 : "scanner: another program holds " + device + " and gets what it scans; end that program");
+  });
+}
+
+void listen(std::stop_token stop, const std::string& device, Joints& joints, Said& reports) {
   while (!stop.stop_requested()) {
     std::string sentence;
     {
@@ -112,25 +143,20 @@ void listen(std::stop_token stop, const std::string& device, Joints& joints) {
       } else if (::ioctl(input.get(), EVIOCGVERSION, &version) != 0) {
         sentence = "scanner: " + device + " is no input device; name one of /dev/input/by-id";
       } else {
-        const bool alone = ::ioctl(input.get(), EVIOCGRAB, 1) == 0;
-        // Heard by others as well, a scan is still a scan; staff should know why it types into their editor.
-        if (!alone)
-          sentence = "scanner: " + device +
-                     " is also read by another program, which gets each scan too; end that program";
-        Tick reported{};
-        follow(stop, input.get(), joints, [&] {
-          const Tick now = clock_now().tick;
-          if (now - reported < kReportEvery) return;
-          reported = now;
-          report(joints, device, true, sentence);
-        });
+        follow_device(stop, input.get(), device, joints, reports);
         if (stop.stop_requested()) return;
         sentence = "scanner: " + device + " was unplugged; plug it in again";
       }
     }
-    report(joints, device, false, sentence);
+    report(reports, device, false, sentence);
     rest(stop, kRetry);
   }
+}
+
+}  // namespace
+
+void listen(std::stop_token stop, const std::string& device, Joints& joints) {
+  listen(stop, device, joints, joints.scanner);
 }
 
 std::vector<std::string> hand_scanners(const std::string& folder) {
@@ -151,12 +177,25 @@ std::vector<std::string> hand_scanners(const std::string& folder) {
 void listen_to_all(std::stop_token stop, const std::string& folder, Joints& joints) {
   // Looking is as quick as a notification would be: somebody has just bent down to plug it in.
   constexpr milliseconds kLookEvery{1000};
-  std::map<std::string, std::jthread> listeners;  // one that is unplugged goes on waiting for its scanner
+  struct Listener {
+    Said reports;
+    std::jthread thread;
+  };
+  std::map<std::string, Listener> listeners;  // one that is unplugged goes on waiting for its scanner
   while (!stop.stop_requested()) {
-    for (const std::string& device : hand_scanners(folder))
-      if (!listeners.contains(device))
-        listeners.emplace(
-            device, std::jthread([device, &joints](std::stop_token own) { listen(own, device, joints); }));
+    for (const std::string& device : hand_scanners(folder)) {
+      const auto [at, is_new] = listeners.try_emplace(device);
+      if (is_new)
+        at->second.thread = std::jthread([device, &joints, &reports = at->second.reports](
+                                             std::stop_token own) { listen(own, device, joints, reports); });
+    }
+    // There is one line for all of them: the first that is in trouble has it, however well the others are.
+    std::optional<ScannerReport> told;
+    for (const auto& [device, listener] : listeners) {
+      const auto report = listener.reports.latest();
+      if (report && (!told || (told->listening && !report->listening))) told = report;
+    }
+    if (told) joints.scanner.put(*told);
     rest(stop, kLookEvery);
   }
 }

@@ -101,6 +101,56 @@ TEST_CASE("a scanner that sends no ending is done when it is quiet") {
   CHECK(scan->payload == kCode);
 }
 
+TEST_CASE("a scan is cut where the scanner paused, not where a crowded machine came late") {
+  const auto struck_at = [](std::vector<input_event> events, Tick at) {
+    for (input_event& event : events) {
+      at += milliseconds{1};
+      event.input_event_sec =
+          static_cast<decltype(event.input_event_sec)>(at.time_since_epoch().count() / 1000);
+      event.input_event_usec =
+          static_cast<decltype(event.input_event_usec)>(at.time_since_epoch().count() % 1000 * 1000);
+    }
+    return events;
+  };
+  const Tick before = clock_now().tick - seconds{5};
+  Joints joints;
+  SUBCASE("two scans without an ending that were asked for at once are two") {
+    Pipe pipe;
+    send(pipe.ends[1], struck_at(typed("EVT-ABC123DEF450", 0), before));
+    send(pipe.ends[1], struck_at(typed(kCode), before + seconds{1}));
+    pipe.finish();
+    listen_to({}, pipe.ends[0], joints);
+    CHECK(joints.scans.version() == 2);
+    CHECK(joints.scans.latest()->payload == kCode);
+  }
+  SUBCASE("a clock that is not ours says nothing, and cuts nothing") {
+    Pipe pipe;
+    auto events = struck_at(typed(kCode), before + std::chrono::hours(500'000));
+    for (std::size_t i = 0; i < events.size() / 2; ++i) events[i].input_event_sec = 1;
+    send(pipe.ends[1], events);
+    pipe.finish();
+    listen_to({}, pipe.ends[0], joints);
+    REQUIRE(joints.scans.version() == 1);
+    CHECK(joints.scans.latest()->payload == kCode);
+  }
+}
+
+TEST_CASE("one scanner in trouble is not hidden by another that is well, nor by a second in trouble") {
+  const TemporaryFolder folder;
+  write_file(folder.file("usb-Datalogic_A-event-kbd"), "keys");
+  write_file(folder.file("usb-Honeywell_B-event-kbd"), "keys");
+  Joints joints;
+  std::jthread listener([&](std::stop_token stop) { listen_to_all(stop, folder.path(), joints); });
+  std::uint64_t seen = 0;
+  std::vector<std::string> told;
+  for (int i = 0; i < 4; ++i) {
+    const auto report = joints.scanner.next(seen, {}, seconds{20});
+    REQUIRE(report);
+    told.push_back(report->device);
+  }
+  CHECK(told == std::vector<std::string>(4, told.front()));
+}
+
 TEST_CASE("half a code is thrown away when the kernel dropped events, and the next one is read") {
   Pipe pipe;
   Joints joints;
