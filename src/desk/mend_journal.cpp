@@ -118,18 +118,28 @@ int keep_suspects(JournalFile& journal, std::string_view suspect) {
   return count;
 }
 
-/// The bound event, where it can still be read: without it the portal would have to be there at the next
-/// start.
-std::map<std::string, std::string> what_is_remembered(const std::string& folder) {
+/// A table of words by words, as far as it can still be read.
+std::map<std::string, std::string> words_of(const std::string& folder, const char* query) {
   std::map<std::string, std::string> found;
   try {
     Database old(folder + "/journal.db");
-    Statement ask(old, "SELECT key, value FROM remembered");
+    Statement ask(old, query);
     while (ask.step()) found[ask.text(0)] = ask.text(1);
   } catch (const StorageTrouble&) {
     // That page was hurt too.
   }
   return found;
+}
+
+/// The portal's clock in each boot: without it an attempt of before is no echo to anybody.
+void carry_clocks(const std::map<std::string, std::string>& offsets, const std::string& path) {
+  Database fresh(path);
+  for (const auto& [boot, offset] : offsets) {
+    Statement(fresh, "INSERT OR IGNORE INTO boots (boot, portal_offset_ms) VALUES (?, CAST(? AS INTEGER))")
+        .bind(boot)
+        .bind(offset)
+        .run();
+  }
 }
 
 /// The roster names the event too, where the journal's page with it was hurt.
@@ -155,9 +165,12 @@ int build_anew(const std::string& folder, Salvage& kept) {
     if (row.event.empty()) row.event = event;
   }
   close_all_but_one(kept.check_ins);
-  const auto remembered = what_is_remembered(folder);
+  // The bound event among it: without that the portal would have to be there at the next start.
+  const auto remembered = words_of(folder, "SELECT key, value FROM remembered");
+  const auto clocks = words_of(folder, "SELECT boot, CAST(portal_offset_ms AS TEXT) FROM boots");
 
-  JournalFile journal(folder, JournalFile::Access::ReadWrite, nullptr, kMendedName);
+  JournalFile journal(folder, JournalFile::Access::Building, nullptr, kMendedName);
+  carry_clocks(clocks, folder + "/" + kMendedName);
   const auto keep = [&](const Change& change) {
     if (journal.write(change).kind != Written::Kind::Done) throw std::runtime_error(journal.trouble());
   };

@@ -1,5 +1,7 @@
 #include "mended_file.hpp"
 
+#include <sqlite3.h>
+
 #include <filesystem>
 
 #include "sqlite.hpp"
@@ -33,7 +35,11 @@ void finish(const std::string& folder, const std::string& aside) {
 }  // namespace
 
 std::string put_in_place(const std::string& folder) {
-  sync_to_disk(folder + "/" + kMendedName);
+  const std::string mended = folder + "/" + kMendedName;
+  if (fs::exists(mended + "-wal"))
+    throw StorageTrouble("the new journal " + mended + " could not be closed; is there room on the disk?",
+                         SQLITE_FULL);
+  sync_to_disk(mended);
   sync_to_disk(folder);
   const std::string aside = damaged_name(folder, first_free(folder));
   fs::rename(folder + "/journal.db", aside);

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "../../src/desk/mended_file.hpp"
 #include "fakes.hpp"
 #include "shim_vfs.hpp"
 #include "usher/desk/binding.hpp"
@@ -124,6 +125,40 @@ TEST_CASE("mending that is killed begins again, or ends, and no open check-in is
   CHECK(kept(folder.path) == 60);
   CHECK(bytes_of(folder.path + "/journal.damaged-1.db-wal") == evening.wal);
   CHECK(bytes_of(file).size() == whole.size());
+}
+
+TEST_CASE(
+    "what was heard of the portal's clock is carried over: an attempt of an earlier boot keeps its echo") {
+  TemporaryFolder folder;
+  const std::string file = folder.path + "/journal.db";
+  {
+    JournalFile journal(folder.path);
+    Change change;
+    change.portal_offset = seconds(1'781'524'800);
+    for (int i = 0; i < 60; ++i) {
+      change.presentation = Presentation{};
+      change.presentation->id = "p" + std::to_string(i);
+      REQUIRE(journal.write(change).kind == Written::Kind::Done);
+    }
+    journal.checkpoint(true);
+  }
+  std::string bytes = bytes_of(file);
+  const auto row = bytes.rfind("p17");
+  REQUIRE(row != std::string::npos);
+  bytes[row] = 'q';
+  put(file, bytes);
+  REQUIRE(mend_journal(folder.path));
+  CHECK(JournalFile(folder.path).portal_offset(boot_id()) == seconds(1'781'524'800));
+}
+
+TEST_CASE("a new journal that is not whole on the disk does not take the damaged one's place") {
+  TemporaryFolder folder;
+  const std::string file = folder.path + "/journal.db", mended = folder.path + "/journal.mended.db";
+  put(file, "damaged");
+  put(mended, "half");
+  put(mended + "-wal", "the other half");
+  CHECK_THROWS_WITH_AS(put_in_place(folder.path), doctest::Contains("room on the disk"), std::runtime_error);
+  CHECK(bytes_of(file) == "damaged");
 }
 
 TEST_CASE("a WAL whose last commit was torn by a power cut is no damage") {

@@ -18,7 +18,11 @@ class Database;
 /// every row. One instance belongs to one thread; several may be open on one file, also from other processes.
 class JournalFile : public Journal {
  public:
-  enum class Access { ReadWrite, ReadOnly };
+  enum class Access {
+    ReadWrite,
+    ReadOnly,
+    Building,  ///< durable only when whoever builds it syncs the closed file: nobody relies on it before
+  };
 
   /// Opens, creates or migrates the file. Throws std::runtime_error with a sentence when it cannot be trusted
   /// or written; damage is mended by `mend_journal` before anything is opened. `vfs` is for tests that cut
