@@ -78,11 +78,50 @@ void draw_finding(Canvas& canvas, Rect box, const Finding& finding) {
   canvas.ground(ink::kGround);
 }
 
+namespace {
+
+/// The first of them across the whole page, the others below in columns.
+void draw_findings(Canvas& canvas, Rect page, const std::vector<Finding>& findings, int across) {
+  const Form form = canvas.metrics().form();
+  const float gap = canvas.grid(form == Form::Small ? 0.5F : 1);
+  const auto troubles = static_cast<float>(across);
+  const int rest = static_cast<int>(findings.size()) - across;
+  const int columns = form == Form::Tall ? 1 : 2;
+  const int rows = (rest + columns - 1) / columns;
+  // Where there is width for it, what has to be mended has it all, and two lines.
+  constexpr float kTrouble = 1.5F;
+  const float room = page.h - gap * (troubles + static_cast<float>(rows - 1));
+  const float unit = std::min(canvas.grid(form == Form::Wide ? 7 : 9),
+                              room / (troubles * kTrouble + static_cast<float>(rows)));
+  for (int i = 0; i < across; ++i)
+    draw_finding(canvas, page.take_top(unit * kTrouble, gap), findings[static_cast<std::size_t>(i)]);
+  const float width = (page.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  for (int i = 0; i < rest; ++i) {
+    const Rect box{page.x + static_cast<float>(i / rows) * (width + gap),
+                   page.y + static_cast<float>(i % rows) * (unit + gap), width, unit};
+    draw_finding(canvas, box, findings[static_cast<std::size_t>(i + across)]);
+  }
+}
+
+/// What has to be mended, each with its sentence, and the names of what is well.
+void draw_troubles(Canvas& canvas, Rect page, const std::vector<Finding>& findings, int troubles) {
+  std::string well;
+  for (auto finding = findings.begin() + troubles; finding != findings.end(); ++finding)
+    well += (well.empty() ? "Well: " : ", ") + title_of(finding->name);
+  const TextStyle style{.type = Type::Label, .colour = ink::kQuiet, .lines = 2};
+  canvas.text(page.take_bottom(canvas.height_of(well, style, page.w) + 2, canvas.grid(1)), well, style);
+  const float gap = canvas.grid(0.5F);
+  const float height = std::min(
+      canvas.grid(6), (page.h - gap * static_cast<float>(troubles - 1)) / static_cast<float>(troubles));
+  for (int i = 0; i < troubles; ++i)
+    draw_finding(canvas, page.take_top(height, gap), findings[static_cast<std::size_t>(i)]);
+}
+
+}  // namespace
+
 void draw_readiness(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
-  const bool tall = canvas.metrics().form() == Form::Tall;
   const Staff& staff = *view.staff;
-  const float gap = canvas.grid(small ? 0.5F : 1);
   const bool looked = staff.answer.number != 0;
   const std::vector<Finding> findings = worst_first(staff.answer.findings);
 
@@ -102,26 +141,13 @@ void draw_readiness(Canvas& canvas, Rect page, const View& view) {
   }
   if (findings.empty()) return draw_nothing(canvas, page, tame(staff.sentence, 200));
 
-  const bool wide = canvas.metrics().form() == Form::Wide;
   const auto well = std::find_if(findings.begin(), findings.end(),
                                  [](const Finding& f) { return f.state == Finding::State::Ready; });
-  const auto troubles = static_cast<float>(wide ? well - findings.begin() : 0);
-  const auto rest = static_cast<int>(findings.size()) - static_cast<int>(troubles);
-  const int columns = tall ? 1 : 2;
-  const int rows = (rest + columns - 1) / columns;
-  // Where there is width for it, what has to be mended has it all, and two lines.
-  constexpr float kTrouble = 1.5F;
-  const float room = page.h - gap * (troubles + static_cast<float>(rows - 1));
-  const float unit =
-      std::min(canvas.grid(wide ? 7 : 9), room / (troubles * kTrouble + static_cast<float>(rows)));
-  for (auto finding = findings.begin(); wide && finding != well; ++finding)
-    draw_finding(canvas, page.take_top(unit * kTrouble, gap), *finding);
-  const float width = (page.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  for (int i = 0; i < rest; ++i) {
-    const Rect box{page.x + static_cast<float>(i / rows) * (width + gap),
-                   page.y + static_cast<float>(i % rows) * (unit + gap), width, unit};
-    draw_finding(canvas, box, findings[static_cast<std::size_t>(i) + static_cast<std::size_t>(troubles)]);
-  }
+  // Across a small screen there is room for the sentences of a few; what is well is then named.
+  constexpr int kFew = 6;
+  const auto troubles = static_cast<int>(well - findings.begin());
+  if (small && troubles > 0 && troubles <= kFew) return draw_troubles(canvas, page, findings, troubles);
+  draw_findings(canvas, page, findings, canvas.metrics().form() == Form::Wide ? troubles : 0);
 }
 
 }  // namespace usher::screen
