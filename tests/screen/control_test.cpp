@@ -30,8 +30,8 @@ struct SlowScreen {
   }
   /// A finger, there and away again.
   void lands(float x) {
-    inputs.push_back({.kind = Input::Kind::Touch, .x = x, .y = 5, .at = now});
-    inputs.push_back({.kind = Input::Kind::Release, .x = x, .y = 5, .at = now});
+    inputs.push_back({.kind = Input::Kind::Touch, .x = x, .y = 5, .at = now, .not_before = now});
+    inputs.push_back({.kind = Input::Kind::Release, .x = x, .y = 5, .at = now, .not_before = now});
   }
   void taps(const std::string& keys) {
     for (const char key : keys) taps(Act::Letter, key);
@@ -174,7 +174,7 @@ TEST_CASE("a finger presses where it comes down, once, wherever it goes and howe
   screen.shows(100, Act::Letter, 'a');
   screen.shows(200, Act::Letter, 'b');
   const auto does = [&](Input::Kind kind, float x) {
-    screen.inputs.push_back({.kind = kind, .x = x, .y = 5, .at = screen.now});
+    screen.inputs.push_back({.kind = kind, .x = x, .y = 5, .at = screen.now, .not_before = screen.now});
   };
   SUBCASE("dragged off one key and let go over another") {
     does(Input::Kind::Touch, 105);

@@ -7,8 +7,9 @@ using namespace usher::screen;
 
 namespace {
 
-Input tap(float x, int ms) {
-  return {.kind = Input::Kind::Touch, .x = x, .y = 100, .at = Tick(milliseconds{1'000'000 + ms})};
+Input tap(float x, int ms, int frame = 33) {
+  const Tick at(milliseconds{1'000'000 + ms});
+  return {.kind = Input::Kind::Touch, .x = x, .y = 100, .at = at, .not_before = at - milliseconds{frame}};
 }
 
 }  // namespace
@@ -27,4 +28,10 @@ TEST_CASE("who types a letter twice, or is quick elsewhere on a new page, is hea
   CHECK_FALSE(taps.repeats(tap(100, 90), 1));   // "ss"
   CHECK_FALSE(taps.repeats(tap(300, 150), 2));  // another button of the next page
   CHECK_FALSE(taps.repeats(tap(300, 1000), 3));
+}
+
+TEST_CASE("a tap that came while the next page was still being drawn is not for it, however long that took") {
+  DoubleTap taps;
+  CHECK_FALSE(taps.repeats(tap(100, 0), 1));
+  CHECK(taps.repeats(tap(100, 800, 800), 2));
 }

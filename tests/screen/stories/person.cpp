@@ -90,7 +90,7 @@ void Person::sees_that(const std::string& sentence, const std::function<bool()>&
   waits_for("sees that " + sentence, condition, kPatience);
 }
 
-void Person::touches_one(const std::string& what, const Choice& choice) const {
+void Person::touches_one(const std::string& what, const Choice& choice, const std::string& click) const {
   std::optional<Rect> place;
   waits_for(
       what,
@@ -106,7 +106,17 @@ void Person::touches_one(const std::string& what, const Choice& choice) const {
   touched_ = *place;
   touched_at_ = clock_now().tick;
   xdotool("mousemove " + std::to_string(std::lround(place->middle_x())) + " " +
-          std::to_string(std::lround(place->middle_y())) + " click 1");
+          std::to_string(std::lround(place->middle_y())) + " " + click);
+}
+
+void Person::touches_twice(const std::string& words) const {
+  touches_one(
+      "touches '" + words + "' twice",
+      [&](const Sight& sight) {
+        const auto places = buttons(sight, words);
+        return places.empty() ? std::nullopt : std::optional(places.front());
+      },
+      "click --repeat 2 --delay 120 1");
 }
 
 void Person::touches(const std::string& words, std::size_t nth) const {

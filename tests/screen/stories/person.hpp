@@ -44,6 +44,8 @@ class Person {
   // ---- what they do
   /// Waits for a button with exactly these words and touches it; of several the `nth` from above, from 0.
   void touches(const std::string& words, std::size_t nth = 0) const;
+  /// With a double tap, as who is used to mice does.
+  void touches_twice(const std::string& words) const;
   /// The same for a button that has no words.
   void touches(Act act) const;
   /// No letter twice in a row: GLFW takes two presses of one key in the same millisecond for one, and a
@@ -61,7 +63,7 @@ class Person {
 
  private:
   using Choice = std::function<std::optional<Rect>(const Sight&)>;
-  void touches_one(const std::string& what, const Choice& choice) const;
+  void touches_one(const std::string& what, const Choice& choice, const std::string& click = "click 1") const;
   void waits_for(const std::string& what, const std::function<bool()>& condition, seconds patience) const;
 
   Slot<std::shared_ptr<const Sight>> sight_;
