@@ -86,6 +86,7 @@ void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& to
   for (const Input& input : inputs) {
     if (input.kind == Input::Kind::Touch) {
       focus_.clear();
+      touched_at_ = now;
       if (double_tap_.repeats(input, static_cast<int>(drawn_))) continue;
       if (const Touch* touched = touch_at(touches, input)) press(*touched, world_now, work);
     } else if (staff_.open()) {

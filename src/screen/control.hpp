@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "canvas.hpp"
@@ -28,6 +29,8 @@ class Control {
   const Staff& staff() const { return staff_; }
   const Touch* focus() const { return staff_.open() && focus_.at() ? &*focus_.at() : nullptr; }
   const Language& language() const;
+  /// How long nobody has come, and nobody has touched the screen.
+  milliseconds idle(const Scene& scene, Tick now) const { return std::min(scene.idle, now - touched_at_); }
   /// Percent: as configured, until staff choose another.
   int volume() const { return staff_.volume.value_or(options_.sound.volume); }
   /// Whether verdicts say what a guest needs: as configured, until staff choose.
@@ -51,6 +54,7 @@ class Control {
   WedgeLine wedge_;
   const Language* chosen_ = nullptr;
   Tick chosen_at_{};
+  Tick touched_at_{};
   std::uint64_t heard_ = 0;     // version of the staff slot
   std::uint64_t asked_id_ = 0;  // number of the scan whose ID was asked for
   std::uint64_t in_hand_ = 0;   // number of the group's scan being served; 0 is none

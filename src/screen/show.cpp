@@ -67,6 +67,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
     control.act(inputs, touches, view.reports, view.now.tick);
     view.reports.sound_missing = sound.missing();
     view.scene = scene_at(view.now.tick, view.reports);
+    view.scene.idle = control.idle(view.scene, view.now.tick);
     control.follow(view.scene, view.now.tick);
     view.volume = control.volume();
     if (view.volume != volume) {

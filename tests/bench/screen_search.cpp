@@ -60,7 +60,7 @@ void ask(Window& window, Roster& roster, const char* name, const std::function<s
     staff.answer.found = roster.find(staff.query, 61);  // as many as the staff page asks for
     looking.push_back(cpu_ms() - before);
     staff.answer.number = staff.asked = 1;
-    found = staff.answer.found.size();
+    found = std::max(found, staff.answer.found.size());
     window.frame([&](ImDrawList& list) {
       const double begin = cpu_ms();
       Canvas canvas(list, window.textures(), window.size());

@@ -208,3 +208,13 @@ TEST_CASE("a finger presses where it comes down, once, wherever it goes and howe
     CHECK(staff.query == "b");
   }
 }
+
+TEST_CASE("a touch wakes a screen that nobody has come to for long") {
+  SlowScreen screen;
+  Scene scene;
+  scene.idle = seconds{600};
+  CHECK(screen.control.idle(scene, screen.now) == seconds{600});
+  screen.lands(900);
+  screen.draws();
+  CHECK(screen.control.idle(scene, screen.now) < seconds{1});
+}

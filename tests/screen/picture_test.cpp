@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "samples.hpp"
 #include "window.hpp"
@@ -213,6 +214,30 @@ TEST_CASE("what can be touched is as large as a finger and on the page") {
       }
     }
   }
+}
+
+TEST_CASE("when nobody comes the room grows dim, and the invitation goes through all languages") {
+  View view;
+  for (const Sample& sample : samples()) {
+    if (sample.name == "ready") view = sample.view;
+  }
+  const auto brightness = [](const Picture& picture) {
+    double sum = 0;
+    for (const std::uint8_t value : picture.rgb) sum += value;
+    return sum / static_cast<double>(picture.rgb.size());
+  };
+  const double awake = brightness(studio().take(view, {1280, 800}));
+  std::set<std::string> invitations;
+  for (std::size_t turn = 0; turn < languages().size(); ++turn) {
+    view.scene.idle = motion::kDimAfter + motion::kDimLength + seconds{6} * turn;
+    const Picture dim = studio().take(view, {1280, 800});
+    CHECK(brightness(dim) < awake * 0.75);
+    for (const Language* language : languages()) {
+      const auto says = [&](const Mark& mark) { return mark.text == (*language)(Say::HoldCodeHere); };
+      if (std::any_of(dim.marks.begin(), dim.marks.end(), says)) invitations.emplace(language->code);
+    }
+  }
+  CHECK(invitations.size() == languages().size());
 }
 
 TEST_CASE("ready comes up from the dark and a verdict goes back into it") {
