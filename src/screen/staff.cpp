@@ -11,7 +11,8 @@ namespace {
 
 constexpr seconds kLockAfter{90};  // nobody touched it: the next person may be a guest
 constexpr seconds kConfirmWithin{30};
-constexpr seconds kAgain{2};  // a list that staff watch is as fresh as the courier's own look
+constexpr seconds kPinWithin{20};  // a guest who touched the lock: the door's own picture is behind it
+constexpr seconds kAgain{2};       // a list that staff watch is as fresh as the courier's own look
 
 /// Everything of a person leaves with the person; the mode of the door stays.
 void close(Staff& staff) {
@@ -271,9 +272,36 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
   }
 }
 
+namespace {
+
+/// Nobody is at the page any more.
+bool is_left(const Staff& staff, Tick now) {
+  switch (staff.page) {
+    case StaffPage::Closed:
+      return false;
+    case StaffPage::Pin:
+      return now - std::max(staff.touched, staff.barred_until) > kPinWithin;
+    case StaffPage::Confirm:
+      return now - staff.touched > kConfirmWithin;
+    case StaffPage::Search:
+    case StaffPage::Guest:
+    case StaffPage::Group:
+    case StaffPage::Recent:
+    case StaffPage::Exceptions:
+    case StaffPage::Queue:
+    case StaffPage::WalkIn:
+    case StaffPage::Door:
+    case StaffPage::Readiness:
+    case StaffPage::Note:
+      break;
+  }
+  return now - staff.touched > kLockAfter;
+}
+
+}  // namespace
+
 void pass_time(Staff& staff, const StaffWorld& world, StaffWork& work) {
-  const auto limit = staff.page == StaffPage::Confirm ? kConfirmWithin : kLockAfter;
-  if (staff.open() && world.now - staff.touched > limit) return close(staff);
+  if (is_left(staff, world.now)) return close(staff);
   const auto question = question_of(staff.page);
   // Readiness is looked at when somebody asks: it takes the portal's time and writes to the disk.
   const bool lives = question && *question != StaffRequest::Kind::Readiness;

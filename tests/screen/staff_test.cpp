@@ -218,3 +218,26 @@ TEST_CASE("staff choose whether verdicts say what a guest needs, and the lock do
   shift.press(Act::Requirements);
   CHECK_FALSE(*shift.staff.requirements);
 }
+
+TEST_CASE("a PIN page that somebody opened and left gives the door back soon, but not while it is barred") {
+  Shift shift;
+  shift.press(Act::Open);
+  const auto passes = [&](seconds time) {
+    shift.world.now += time;
+    pass_time(shift.staff, shift.world, shift.work);
+  };
+  SUBCASE("nothing typed") {
+    passes(seconds{19});
+    CHECK(shift.staff.open());
+    passes(seconds{2});
+  }
+  SUBCASE("five wrong ones") {
+    for (int i = 0; i < 5; ++i) shift.type("1111");
+    passes(seconds{29});
+    CHECK(shift.staff.open());
+    passes(seconds{15});
+    CHECK(shift.staff.open());  // time enough to type the right one
+    passes(seconds{7});
+  }
+  CHECK_FALSE(shift.staff.open());
+}
