@@ -135,17 +135,21 @@ void measure_frames(Size size) {
 
 }  // namespace
 
-int main() {
+/// usage: screen_bench [frames|search|loop]
+int main(int argc, char** argv) {
   std::string why_not;
   if (!display_available(why_not)) {
     std::printf("no display (%s): run me under xvfb-run\n", why_not.c_str());
     return 0;
   }
-  for (const Size size : {Size{1280, 800}, Size{1920, 1080}}) {
-    std::printf("%dx%d; ours is CPU time of the one thread that draws\n", size.width, size.height);
-    measure_frames(size);
+  const auto wanted = [&](std::string_view name) { return argc < 2 || name == argv[1]; };
+  if (wanted("frames")) {
+    for (const Size size : {Size{1280, 800}, Size{1920, 1080}}) {
+      std::printf("%dx%d; ours is CPU time of the one thread that draws\n", size.width, size.height);
+      measure_frames(size);
+    }
   }
-  measure_search();
-  measure_loop();
+  if (wanted("search")) measure_search();
+  if (wanted("loop")) measure_loop();
   return 0;
 }
