@@ -67,8 +67,7 @@ class Person {
   void waits_for(const std::string& what, const std::function<bool()>& condition, seconds patience) const;
 
   Slot<std::shared_ptr<const Sight>> sight_;
-  mutable Rect touched_{};  ///< the last place that they touched, and when
-  mutable Tick touched_at_{};
+  mutable Rect touched_{};  ///< the last place that they touched
 };
 
 /// A window's loop, as a story needs it: it shows the person each frame and ends when the story has.
