@@ -41,12 +41,16 @@ void draw_arrivals(Canvas& canvas, Rect card, const View& view) {
   draw_track(canvas, inner.take_top(canvas.grid(1), canvas.grid(small ? 0.5F : 1.5F)), part, ink::kAccent);
 
   const int capacity = errands->event ? errands->event->capacity_total : 0;
-  const std::string here = view(Say::HereCount, {written_count(errands->admitted_here)});
+  std::string here = view(Say::HereCount, {written_count(errands->admitted_here)});
+  // Where the large number is not the portal's, the portal has some of ours yet to hear of.
+  if (errands->checked_in_portal < arrived)
+    here += "  ·  " + view(Say::PortalCount, {written_count(errands->checked_in_portal)});
   Rect line = inner.take_top(label_height);
   if (small || capacity <= 0) {
-    canvas.text(line,
-                capacity > 0 || small ? here : here + "  ·  " + std::string(view(Say::CapacityUnlimited)),
-                label);
+    // That there is no limit is said where it fits whole: it is no news, the counts are.
+    const std::string unlimited = here + "  ·  " + std::string(view(Say::CapacityUnlimited));
+    const bool fits = canvas.width_of(unlimited, label) * 0.8F <= line.w;
+    canvas.text(line, capacity > 0 || small || !fits ? here : unlimited, label);
     canvas.ground(ink::kGround);
     return;
   }

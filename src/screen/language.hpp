@@ -25,6 +25,7 @@ enum class Say {
   Arrived,
   ArrivedOf,
   HereCount,
+  PortalCount,
   Capacity,
   CapacityUnlimited,
   CapacityFull,

@@ -16,6 +16,7 @@ const Language kGerman{
         {Say::Arrived, "eingetroffen"},
         {Say::ArrivedOf, "von {1} angemeldet"},
         {Say::HereCount, "{1} an diesem Eingang"},
+        {Say::PortalCount, "{1} beim Portal"},
         {Say::Capacity, "{1} von {2} Plätzen belegt"},
         {Say::CapacityUnlimited, "Plätze nicht begrenzt"},
         {Say::CapacityFull, "Voll: {1} von {2} Plätzen belegt"},

@@ -16,6 +16,7 @@ const Language kEnglish{
         {Say::Arrived, "arrived"},
         {Say::ArrivedOf, "of {1} registered"},
         {Say::HereCount, "{1} at this entrance"},
+        {Say::PortalCount, "{1} at the portal"},
         {Say::Capacity, "{1} of {2} places taken"},
         {Say::CapacityUnlimited, "No limit on places"},
         {Say::CapacityFull, "Full: {1} of {2} places taken"},

@@ -16,6 +16,7 @@ const Language kSpanish{
         {Say::Arrived, "llegados"},
         {Say::ArrivedOf, "de {1} inscritos"},
         {Say::HereCount, "{1} en este acceso"},
+        {Say::PortalCount, "{1} en el portal"},
         {Say::Capacity, "{1} de {2} plazas ocupadas"},
         {Say::CapacityUnlimited, "Plazas sin límite"},
         {Say::CapacityFull, "Completo: {1} de {2} plazas ocupadas"},

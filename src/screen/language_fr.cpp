@@ -16,6 +16,7 @@ const Language kFrench{
         {Say::Arrived, "arrivés"},
         {Say::ArrivedOf, "sur {1} inscrits"},
         {Say::HereCount, "{1} à cette entrée"},
+        {Say::PortalCount, "{1} au portail"},
         {Say::Capacity, "{1} places prises sur {2}"},
         {Say::CapacityUnlimited, "Places non limitées"},
         {Say::CapacityFull, "Complet : {1} places prises sur {2}"},

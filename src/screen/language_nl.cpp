@@ -16,6 +16,7 @@ const Language kDutch{
         {Say::Arrived, "aanwezig"},
         {Say::ArrivedOf, "van {1} aangemeld"},
         {Say::HereCount, "{1} bij deze ingang"},
+        {Say::PortalCount, "{1} bij het portaal"},
         {Say::Capacity, "{1} van {2} plaatsen bezet"},
         {Say::CapacityUnlimited, "Geen maximum aan plaatsen"},
         {Say::CapacityFull, "Vol: {1} van {2} plaatsen bezet"},

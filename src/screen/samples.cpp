@@ -83,6 +83,7 @@ void add_waiting(std::vector<Sample>& all) {
   busy.reports.errands->link = Errands::Link::Down;
   busy.reports.errands->waiting = 23;
   busy.reports.errands->exceptions = 2;
+  busy.reports.errands->checked_in_portal = 34;  // the 23 that wait are not among them
   busy.reports.errands->event->capacity_total = 0;
   busy.reports.errands->roster_fetched = busy.now.tick - 47 * kMinute;
   busy.reports.gate = {"vip", "speaker"};
