@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "usher/screen/show.hpp"
 #include "window.hpp"
@@ -33,24 +35,36 @@ struct Station {
 
 }  // namespace
 
-TEST_CASE("a hand scanner that types into the window makes a scan") {
+TEST_CASE("hand scanners that type into the window make scans, whatever they are set to end with") {
+  const std::string codes[] = {"EVT-ABC123DEF451", "EVT-ABC123DEF452", "EVT-ABC123DEF453",
+                               "EVT-ABC123DEF454"};
+  const std::string endings[] = {"Return", "KP_Enter", "Tab",
+                                 ""};  // the last: nothing but the pause after it
   Station station;
   int frames = 0;
+  std::size_t begun = 0;
+  std::vector<Scan> scans;
   std::jthread scanner;
   station.options.finished = [&] {
     station.alive();
-    if (++frames == 10) {
-      scanner = std::jthread(
-          [] { CHECK(std::system("xdotool type --delay 5 EVT-ABC123DEF456 && xdotool key Return") == 0); });
+    if (const auto scan = station.joints.scans.latest(); scan && scan->number > scans.size())
+      scans.push_back(*scan);
+    if (++frames >= 10 && begun == scans.size() && begun < std::size(codes)) {
+      const std::string& ending = endings[begun];
+      const std::string keys = "xdotool type --delay 5 " + codes[begun++];
+      scanner = std::jthread([command = ending.empty() ? keys : keys + " && xdotool key " + ending] {
+        CHECK(std::system(command.c_str()) == 0);
+      });
     }
-    return station.joints.scans.version() > 0 || station.late();
+    return scans.size() == std::size(codes) || station.late();
   };
   show({}, station.joints, station.options);
-  const auto scan = station.joints.scans.latest();
-  REQUIRE(scan.has_value());
-  CHECK(scan->payload == "EVT-ABC123DEF456");
-  CHECK(scan->source == Scan::Source::Wedge);
-  CHECK(scan->number == 1);
+  REQUIRE(scans.size() == std::size(codes));
+  for (std::size_t i = 0; i < scans.size(); ++i) {
+    CHECK(scans[i].payload == codes[i]);
+    CHECK(scans[i].source == Scan::Source::Wedge);
+    CHECK(scans[i].number == i + 1);
+  }
 }
 
 TEST_CASE("two touches that are quicker than a frame are heard where each of them was") {
