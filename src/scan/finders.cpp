@@ -9,7 +9,7 @@ namespace {
 
 /// Five runs in the proportion 1:1:3:1:1, each off by not more than a good half of a module. Zero, or the
 /// module.
-float module_of(const int* runs) {
+float sharp_module(const int* runs) {
   const int all = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
   if (all < 7) return 0;
   const float module = static_cast<float>(all) / 7, slack = std::max(1.0f, module * 0.7f);
@@ -18,9 +18,33 @@ float module_of(const int* runs) {
   return off(runs[2], 3 * module) ? 0 : module;
 }
 
+/// Out of focus the core melts down to a dot and the rings to equal waves: what is left is dark, light, dark,
+/// light, dark, as long on one side as on the other.
+float soft_module(const int* runs) {
+  const int all = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
+  if (all < 14) return 0;
+  const float module = static_cast<float>(all) / 7;
+  const auto within = [&](int run, float low, float high) {
+    return static_cast<float>(run) > low * module && static_cast<float>(run) < high * module;
+  };
+  const auto even = [&](int a, int b) { return static_cast<float>(std::abs(a - b)) < 0.8f * module + 1; };
+  return within(runs[0], 0.5f, 2.4f) && within(runs[1], 0.5f, 2.1f) && within(runs[2], 0.7f, 3.8f) &&
+                 within(runs[3], 0.5f, 2.1f) && within(runs[4], 0.5f, 2.4f) && even(runs[0], runs[4]) &&
+                 even(runs[1], runs[3])
+             ? module
+             : 0;
+}
+
+float module_of(const int* runs, Edges edges) {
+  return edges == Edges::Sharp ? sharp_module(runs) : soft_module(runs);
+}
+
+/// How much longer a module may be one way than the other: 70 degrees aslant it is three times.
+constexpr float kSlant = 3.2f;
+
 /// Follows a column through the middle of a row's find; the true middle, or a module of zero.
-Finder cross_check(const cv::Mat& binary, int x, int y, float module) {
-  const int step = static_cast<int>(binary.step), reach = static_cast<int>(module * 6) + 3;
+Finder cross_check(const cv::Mat& binary, int x, int y, float module, Edges edges) {
+  const int step = static_cast<int>(binary.step), reach = static_cast<int>(module * 4 * kSlant) + 3;
   const auto* at = binary.ptr<std::uint8_t>(y) + x;
   if (*at != 0) return {};
   int runs[5] = {};
@@ -39,8 +63,8 @@ Finder cross_check(const cv::Mat& binary, int x, int y, float module) {
   const int above = runs[2];
   at += step;
   follow(step, binary.rows - y - 1, runs + 2);
-  const float upright = module_of(runs);
-  if (upright == 0 || upright > 2.2f * module || module > 2.2f * upright) return {};
+  const float upright = module_of(runs, edges);
+  if (upright == 0 || upright > kSlant * module || module > kSlant * upright) return {};
   const float middle = static_cast<float>(y + 1 - above) + static_cast<float>(runs[2]) / 2;
   return {{static_cast<float>(x), middle}, (module + upright) / 2, 1};
 }
@@ -60,21 +84,22 @@ void merge(std::vector<Finder>& finders, const Finder& found) {
 }
 
 /// How many of sixteen ways out of the middle lead over a dark core, a light ring and a dark one.
-int rays_through(const cv::Mat& binary, const Finder& finder) {
+int rays_through(const cv::Mat& binary, const Finder& finder, Edges edges) {
+  const double core = edges == Edges::Sharp ? 0.6 : 0.3;
   int good = 0;
   for (int ray = 0; ray < 16; ++ray) {
     const double way = ray * CV_PI / 8, step = std::max(0.5, finder.module / 6.0);
     const double dx = step * std::cos(way), dy = step * std::sin(way);
     double x = finder.middle.x, y = finder.middle.y, ends[3] = {};
     int part = 0;
-    for (double gone = 0; gone < 7 * finder.module && part < 3; gone += step, x += dx, y += dy) {
+    for (double gone = 0; gone < 8 * finder.module && part < 3; gone += step, x += dx, y += dy) {
       const int u = cvFloor(x), v = cvFloor(y);
       if (u < 0 || v < 0 || u >= binary.cols || v >= binary.rows) break;
       const bool dark = binary.at<std::uint8_t>(v, u) == 0;
       if (dark != (part != 1)) ends[part++] = gone / finder.module;
     }
     // Straight out they are 1.5, 2.5 and 3.5 modules away, to a corner and aslant up to twice as far.
-    good += part == 3 && ends[0] > 0.6 && ends[1] - ends[0] > 0.3 && ends[2] - ends[1] > 0.3 &&
+    good += part == 3 && ends[0] > core && ends[1] - ends[0] > 0.3 && ends[2] - ends[1] > 0.3 &&
             ends[0] < 3.2 && ends[1] < 5;
   }
   return good;
@@ -148,6 +173,9 @@ void try_two(std::vector<Candidate>& candidates, const Finder& a, const Finder& 
   }
 }
 
+/// And larger at its near end than at its far one.
+constexpr float kReceding = 2.8f;
+
 /// The three as a symbol seen from afar would have them, or nothing.
 std::optional<Triple> triple_of(const Finder& corner, const Finder& a, const Finder& b) {
   const Point to_a = minus(a.middle, corner.middle), to_b = minus(b.middle, corner.middle);
@@ -165,13 +193,13 @@ std::optional<Triple> triple_of(const Finder& corner, const Finder& a, const Fin
   return Triple{corner, a_is_right ? a : b, a_is_right ? b : a, odd};
 }
 
-bool alike(const Finder& a, const Finder& b) {
-  return a.module < 1.8f * b.module && b.module < 1.8f * a.module;
+bool alike(const Finder& a, const Finder& b, float within = 1.8f) {
+  return a.module < within * b.module && b.module < within * a.module;
 }
 
 }  // namespace
 
-std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most) {
+std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most, Edges edges) {
   std::vector<Finder> finders;
   std::vector<int> ends;
   for (int y = 0; y < binary.rows; ++y) {
@@ -184,9 +212,9 @@ std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most) {
     for (std::size_t i = row[0] == 0 ? 0 : 1; i + 5 < ends.size(); i += 2) {
       int runs[5];
       for (std::size_t k = 0; k < 5; ++k) runs[k] = ends[i + k + 1] - ends[i + k];
-      const float module = module_of(runs);
+      const float module = module_of(runs, edges);
       if (module == 0) continue;
-      const Finder found = cross_check(binary, (ends[i + 2] + ends[i + 3]) / 2, y, module);
+      const Finder found = cross_check(binary, (ends[i + 2] + ends[i + 3]) / 2, y, module, edges);
       if (found.module > 0) merge(finders, found);
     }
   }
@@ -200,8 +228,8 @@ std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most) {
   return finders;
 }
 
-void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary) {
-  std::erase_if(finders, [&](const Finder& finder) { return rays_through(binary, finder) < 10; });
+void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary, Edges edges) {
+  std::erase_if(finders, [&](const Finder& finder) { return rays_through(binary, finder, edges) < 10; });
 }
 
 std::vector<Triple> triples_of(const std::vector<Finder>& finders, std::size_t most) {
@@ -209,9 +237,9 @@ std::vector<Triple> triples_of(const std::vector<Finder>& finders, std::size_t m
   const std::size_t n = finders.size();
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
-      if (j == i || !alike(finders[i], finders[j])) continue;
+      if (j == i || !alike(finders[i], finders[j], kReceding)) continue;
       for (std::size_t k = j + 1; k < n; ++k) {
-        if (k == i || !alike(finders[i], finders[k])) continue;
+        if (k == i || !alike(finders[i], finders[k], kReceding)) continue;
         if (const auto triple = triple_of(finders[i], finders[j], finders[k])) triples.push_back(*triple);
       }
     }

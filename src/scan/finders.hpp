@@ -14,11 +14,14 @@ struct Finder {
   int rows = 0;      ///< rows of pixels that showed it
 };
 
+/// How plainly the rings of a finder pattern are told from its core.
+enum class Edges { Sharp, Soft };
+
 /// Finder patterns in a black and white picture (dark is 0), the surest first.
-std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most = 12);
+std::vector<Finder> find_finders(const cv::Mat& binary, std::size_t most = 12, Edges edges = Edges::Sharp);
 
 /// Keeps those with two rings around their core whichever way one looks: in texture one in fifty is left.
-void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary);
+void keep_ringed(std::vector<Finder>& finders, const cv::Mat& binary, Edges edges = Edges::Sharp);
 
 /// Three finders that may belong to one symbol of any size.
 struct Triple {

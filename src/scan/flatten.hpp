@@ -13,4 +13,7 @@ namespace usher::scan {
 /// Where one was read, here or before (`some_read`), others are looked for as long as each look finds more.
 std::vector<Symbol> read_flattened(const cv::Mat& grey, const Purse& purse, bool some_read);
 
+/// The same where only two finder patterns show.
+std::vector<Symbol> read_by_two(const cv::Mat& grey, const Purse& purse);
+
 }  // namespace usher::scan

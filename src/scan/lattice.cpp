@@ -14,6 +14,9 @@ namespace {
 // Pixels a module has in a patch: enough to tell where it ends, and no more to look at than needed.
 constexpr double kModule = 6;
 
+// Of modules that are as often dark as light this much is chance.
+constexpr double kTiming = 0.25;
+
 template <class Level>
 float between(const cv::Mat& picture, double x, double y) {
   // A net gone astray may ask for places at infinity, or for none at all.
@@ -77,8 +80,16 @@ float Patch::dark(cv::Point2d p) const {
   return between<float>(dark_, p.x, p.y);
 }
 
-FinderFrame look_closely(const Patch& patch, FinderFrame frame) {
+FinderFrame look_closely(const Patch& patch, FinderFrame start) {
+  FinderFrame frame = start;
   frame.fit = pattern_fit(patch, frame);
+  // Aslant its sides are not alike, and which is the shorter the runs of a row do not tell.
+  for (const double across : {0.5, 0.63, 0.8, 1.0, 1.25, 1.6})
+    for (const double down : {0.5, 0.63, 0.8, 1.0, 1.25, 1.6}) {
+      FinderFrame other{start.middle, across * start.across, down * start.down, 0};
+      other.fit = pattern_fit(patch, other);
+      if (other.fit > frame.fit) frame = other;
+    }
   const double module = std::max(cv::norm(frame.across), cv::norm(frame.down));
   for (double step = 0.8; step > 0.04; step /= 2)
     for (int round = 0; round < 2; ++round) {
@@ -99,7 +110,7 @@ FinderFrame look_closely(const Patch& patch, FinderFrame frame) {
 }
 
 Lattice::Lattice(const Patch& patch, int size, const std::array<FinderFrame, 3>& frames)
-    : patch_(patch), size_(size), fixed_(fixed_of(size)) {
+    : patch_(patch), size_(size), fixed_(fixed_of(size)), frames_(frames) {
   std::vector<cv::Point2d> from, to;
   std::vector<double> weights;
   const double far = size - 3.5;
@@ -151,7 +162,7 @@ cv::Point2d Lattice::on_plane(double x, double y) const {
 }
 
 cv::Point2d Lattice::at(double x, double y) const {
-  const cv::Point2d flat = on_plane(x, y);
+  const cv::Point2d flat = base(x, y);
   if (across_ == 0) return flat;
   const double gap = static_cast<double>(size_ - 7) / (across_ - 1);
   const double u = std::clamp((x - 3.5) / gap, -0.6, across_ - 0.4),
@@ -183,7 +194,7 @@ double Lattice::clarity_moved(int x, int y, cv::Point2d by, int reach) const {
   double sum = 0;
   for (int v = std::max(0, y - reach); v < std::min(size_, y + reach + 1); ++v)
     for (int u = std::max(0, x - reach); u < std::min(size_, x + reach + 1); ++u)
-      sum += module_clarity(u, v, on_plane(u + 0.5, v + 0.5) + by);
+      sum += module_clarity(u, v, base(u + 0.5, v + 0.5) + by);
   return sum;
 }
 
@@ -195,6 +206,17 @@ double Lattice::fit() const {
       if (is < 0) continue;
       const double seen = patch_.dark(at(x + 0.5, y + 0.5));
       speaks += is == 1 ? seen : -seen;
+      weight += std::max(0.5, std::abs(seen));
+    }
+  return speaks / weight;
+}
+
+double Lattice::timing() const {
+  double speaks = 0, weight = 1e-6;
+  for (int i = 8; i < size_ - 8; ++i)
+    for (const cv::Point2d place : {cv::Point2d(i + 0.5, 6.5), {6.5, i + 0.5}}) {
+      const double seen = patch_.dark(at(place.x, place.y));
+      speaks += i % 2 == 0 ? seen : -seen;
       weight += std::max(0.5, std::abs(seen));
     }
   return speaks / weight;
@@ -236,7 +258,7 @@ void Lattice::make_knots(int across) {
   for (int j = 0; j < across; ++j)
     for (int i = 0; i < across; ++i) {
       const cv::Point2d place(3.5 + i * gap, 3.5 + j * gap);
-      made.push_back({place, at(place.x, place.y) - on_plane(place.x, place.y)});
+      made.push_back({place, at(place.x, place.y) - base(place.x, place.y)});
     }
   knots_ = std::move(made);
   across_ = across;
@@ -319,6 +341,54 @@ void Lattice::settle(double step) {
           here.moved = was;
       }
     }
+}
+
+/// On a bent sheet each finder pattern leans its own way: the sides between them are the smoothest lines that
+/// leave one as it leans and meet the other as that does.
+cv::Point2d Lattice::on_arch(double x, double y) const {
+  const double far = size_ - 7, u = (x - 3.5) / far, v = (y - 3.5) / far;
+  const auto side = [far](double t, const FinderFrame& from, cv::Point2d leaves, const FinderFrame& to,
+                          cv::Point2d meets) {
+    const double s = 1 - t;
+    return (1 + 2 * t) * s * s * from.middle + t * s * s * far * leaves + t * t * (3 - 2 * t) * to.middle -
+           t * t * s * far * meets;
+  };
+  const auto& [corner, right, below] = frames_;
+  const cv::Point2d lean = far / 2 * (right.down - corner.down + below.across - corner.across);
+  return side(u, corner, corner.across, right, right.across) +
+         side(v, corner, corner.down, below, below.down) - corner.middle + u * v * (lean + twist_);
+}
+
+/// The pattern before the last corner is as good as a finder there; the smallest symbols have none.
+double Lattice::last_corner_clarity() const {
+  if (size_ == 21) return clarity(8, 8, size_, size_);
+  double sum = 0;
+  for (int y = size_ - 9; y < size_ - 4; ++y)
+    for (int x = size_ - 9; x < size_ - 4; ++x) sum += module_clarity(x, y, at(x + 0.5, y + 0.5));
+  return sum;
+}
+
+bool Lattice::bend(double least) {
+  double bent = 0;
+  for (double v = 0; v <= size_; v += size_ / 4.0)
+    for (double u = 0; u <= size_; u += size_ / 4.0)
+      if (std::min(u, v) < 7) bent = std::max(bent, cv::norm(on_arch(u, v) - on_plane(u, v)));
+  if (bent < 0.4 * patch_.module()) return false;
+  arched_ = true, across_ = 0;
+  if (timing() < kTiming) return false;
+  double most = -1e9;
+  cv::Point2d best;
+  const double far = 2.5 + size_ / 8.0;
+  for (double v = -far; v <= far; v += 0.5)
+    for (double u = -far; u <= far; u += 0.5) {
+      twist_ = cv::Point2d(u, v) * patch_.module();
+      const double now = last_corner_clarity() - 0.3 * std::hypot(u, v);
+      if (now > most) most = now, best = twist_;
+    }
+  twist_ = best;
+  if (fit() < least) return false;
+  knit();
+  return true;
 }
 
 void Lattice::knit() {

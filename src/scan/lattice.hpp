@@ -17,6 +17,7 @@ class Patch {
   Patch(const cv::Mat& grey, cv::Rect area, double module, bool inverted);
 
   double module() const { return module_; }
+  double scale() const { return scale_; }
   const cv::Mat& grey() const { return grey_; }
   cv::Point2d here(Point p) const {
     return {(static_cast<double>(p.x) - area_.x) * scale_, (static_cast<double>(p.y) - area_.y) * scale_};
@@ -53,8 +54,14 @@ class Lattice {
   /// How well what every symbol of this size has is there: 1 perfect, 0 noise.
   double fit() const;
 
+  /// The same of the lines between the finder patterns alone.
+  double timing() const;
+
   void straighten();  ///< moves the corners
   void knit();        ///< lets the net give between them
+  /// Bends as the finder patterns lean, and gives; false where they lean as on a plane, or it fits less than
+  /// that.
+  bool bend(double least);
 
   cv::Point2d at(double x, double y) const;  ///< in the patch, of a place in modules
   cv::Mat levels() const;                    ///< grey level of each module
@@ -62,7 +69,7 @@ class Lattice {
  private:
   struct Knot {
     cv::Point2d place;  ///< in modules
-    cv::Point2d moved;  ///< pixels off the plane
+    cv::Point2d moved;  ///< pixels off the plane or arch
   };
 
   cv::Point2d on_plane(double x, double y) const;
@@ -74,6 +81,9 @@ class Lattice {
   double module_clarity(int x, int y, cv::Point2d at) const;
   Knot& knot(int i, int j) { return knots_[static_cast<std::size_t>(j * across_ + i)]; }
   const Knot& knot(int i, int j) const { return knots_[static_cast<std::size_t>(j * across_ + i)]; }
+  cv::Point2d on_arch(double x, double y) const;
+  cv::Point2d base(double x, double y) const { return arched_ ? on_arch(x, y) : on_plane(x, y); }
+  double last_corner_clarity() const;
   void make_knots(int across);
   void grow();
   void settle(double step);
@@ -81,9 +91,12 @@ class Lattice {
   const Patch& patch_;
   int size_;
   const std::vector<std::int8_t>& fixed_;
+  std::array<FinderFrame, 3> frames_;
   cv::Matx33d plane_;
   std::array<cv::Point2d, 4> corners_;
-  int across_ = 0;  ///< knots along one side; 0: none yet
+  bool arched_ = false;
+  cv::Point2d twist_;  ///< of the arch: pixels that its last corner is moved
+  int across_ = 0;     ///< knots along one side; 0: none yet
   std::vector<Knot> knots_;
 };
 

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "equalise.hpp"
 #include "qr_layout.hpp"
 
 namespace usher::scan {
@@ -74,83 +75,6 @@ const Known& known_of(int size) {
   };
   static const std::array<Known, 2> kKnown{make(21), make(25)};
   return kKnown[size == 21 ? 0 : 1];
-}
-
-constexpr int kReach = 2;  ///< modules that may leak into one, each way
-constexpr int kAcross = 2 * kReach + 1;
-constexpr int kTaps = kAcross * kAcross;
-constexpr int kUnknowns = kTaps + 1;  ///< and a bias
-
-/// The neighbourhood of one module, and the bias.
-std::array<double, kUnknowns> inputs_at(const cv::Mat& dark, int x, int y) {
-  std::array<double, kUnknowns> in;
-  std::size_t i = 0;
-  for (int v = y - kReach; v <= y + kReach; ++v)
-    for (int u = x - kReach; u <= x + kReach; ++u) {
-      // Beyond the rim lies the quiet zone, which is light.
-      const bool beyond = u < 0 || v < 0 || u >= dark.cols || v >= dark.rows;
-      in[i++] = beyond ? -0.8 : static_cast<double>(dark.at<float>(v, u));
-    }
-  in[i] = 0.5;
-  return in;
-}
-
-/// What a module should be, and how far that is to be believed.
-struct Lesson {
-  double is = 0;
-  double trust = 0;
-};
-
-/// How the neighbourhood is to be weighed so that the lessons come true.
-bool learn(const cv::Mat& dark, const std::vector<Lesson>& lessons, cv::Mat& weights) {
-  // Few lessons, some of them wrong: a ridge keeps the weights small, those from far away smaller.
-  constexpr double kRidge = 2;
-  cv::Mat squares = cv::Mat::zeros(kUnknowns, kUnknowns, CV_64F),
-          right = cv::Mat::zeros(kUnknowns, 1, CV_64F);
-  for (int y = 0; y < dark.rows; ++y)
-    for (int x = 0; x < dark.cols; ++x) {
-      const Lesson& lesson = lessons[static_cast<std::size_t>(y * dark.cols + x)];
-      if (lesson.trust <= 0) continue;
-      const auto in = inputs_at(dark, x, y);
-      for (int i = 0; i < kUnknowns; ++i) {
-        const double weighed = lesson.trust * in[static_cast<std::size_t>(i)];
-        right.at<double>(i) += weighed * lesson.is;
-        auto* row = squares.ptr<double>(i);
-        for (int j = 0; j <= i; ++j) row[j] += weighed * in[static_cast<std::size_t>(j)];
-      }
-    }
-  for (int i = 0; i < kUnknowns; ++i) {
-    for (int j = i + 1; j < kUnknowns; ++j) squares.at<double>(i, j) = squares.at<double>(j, i);
-    const int away = std::max(std::abs(i % kAcross - kReach), std::abs(i / kAcross - kReach));
-    squares.at<double>(i, i) += i < kTaps && away > 1 ? 2 * away * kRidge : kRidge;
-  }
-  right.at<double>(kTaps / 2) += kRidge;  // the prior says that a module speaks for itself
-  return cv::solve(squares, right, weights, cv::DECOMP_CHOLESKY);
-}
-
-/// Learns how each module leaks into its neighbours, and takes that back: first from the patterns that every
-/// symbol has, then also from what the modules seem to be. Of 176 hard scenes with the grid in its place this
-/// reads 144; by the patterns and the nearest neighbours alone it was 137.
-cv::Mat equalise(const cv::Mat& dark) {
-  const int n = dark.cols;
-  const auto patterns = fixed_modules(n);
-  std::vector<Lesson> lessons(patterns.size());
-  for (std::size_t i = 0; i < patterns.size(); ++i)
-    if (patterns[i] >= 0) lessons[i] = {patterns[i] == 1 ? 1.0 : -1.0, 1};
-  cv::Mat out = dark.clone(), weights;
-  for (int round = 0; round < 3; ++round) {
-    if (!learn(dark, lessons, weights)) return out;
-    for (int y = 0; y < n; ++y)
-      for (int x = 0; x < n; ++x) {
-        const auto in = inputs_at(dark, x, y);
-        double sum = 0;
-        for (int i = 0; i < kUnknowns; ++i) sum += weights.at<double>(i) * in[static_cast<std::size_t>(i)];
-        out.at<float>(y, x) = static_cast<float>(sum);
-        const auto at = static_cast<std::size_t>(y * n + x);
-        if (patterns[at] < 0) lessons[at] = {sum > 0 ? 1.0 : -1.0, 0.5 * std::min(1.0, std::abs(sum))};
-      }
-  }
-  return out;
 }
 
 /// A lamp's mirror image is brighter than the sheet is anywhere else: whatever is under it says nothing.
@@ -233,7 +157,7 @@ cv::Mat sample_rows(const cv::Mat& grey, int first, Sheet sheet) {
   return sample(rows, sheet);
 }
 
-SoftModules soften(const cv::Mat& levels, bool inverted) {
+SoftModules soften(const cv::Mat& levels, bool inverted, bool thorough) {
   const int n = levels.cols;
   cv::Mat grey = inverted ? cv::Mat(255 - levels) : levels.clone();
   double low = 0, high = 0;
@@ -264,7 +188,7 @@ SoftModules soften(const cv::Mat& levels, bool inverted) {
   }
   cv::Mat dark = (middle - grey) / reach;
   dark = cv::min(cv::max(dark, -1.5), 1.5);
-  dark = equalise(dark);
+  dark = equalise(dark, thorough);
   SoftModules modules{n, std::vector<float>(static_cast<std::size_t>(n * n))};
   const float burnt = burnt_above(levels);
   for (int y = 0; y < n; ++y)

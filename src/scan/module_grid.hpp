@@ -35,6 +35,6 @@ cv::Mat sample_rows(const cv::Mat& grey, int first, Sheet sheet);
 
 /// Levels to darkness and doubt: light that changes over the symbol is taken out, and the blur between
 /// neighbours is undone as far as the patterns that are known teach how.
-SoftModules soften(const cv::Mat& levels, bool inverted);
+SoftModules soften(const cv::Mat& levels, bool inverted, bool thorough = false);
 
 }  // namespace usher::scan

@@ -1,8 +1,10 @@
 #include "photograph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "decoder.hpp"
 #include "enhance.hpp"
@@ -26,6 +28,11 @@ constexpr milliseconds kRest{200};
 // Larger pictures are read as they are, and smaller; enlarging is for small ones.
 constexpr int kLongest = 2000;
 constexpr int kShortest = 60;
+
+// From here on a picture is looked at small first: of pictures of 8 megapixels filled by one code each takes
+// 0.06 s instead of 4 s.
+constexpr double kPlain = 1500;
+constexpr double kFilled = 0.2;
 
 View view_of(const cv::Mat& grey) {
   return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
@@ -56,7 +63,9 @@ cv::Mat sized(const cv::Mat& grey, double scale) {
 
 /// A picture in other lights and other sizes, until one shows something.
 std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
-  for (const double scale : {1.0, 0.5, 2.0, 0.33, 4.0}) {
+  const bool large = std::max(grey.cols, grey.rows) > kPlain;
+  for (const double scale :
+       large ? std::array{0.33, 0.5, 0.2, 1.0, 2.0} : std::array{1.0, 0.5, 2.0, 0.33, 4.0}) {
     const double side = scale * std::max(grey.cols, grey.rows);
     if (scale != 1 && (side < kShortest || side > (scale < 4 ? kLongest : 1000))) continue;
     const cv::Mat picture = sized(grey, scale);
@@ -88,32 +97,67 @@ class Photograph {
   Photograph(const cv::Mat& grey, const Purse& purse) : purse_(purse), left_(grey.clone()) {}
 
   std::vector<Symbol> read() {
+    // A code close up is as plain in a small picture, at a tenth of the work.
+    for (double scale = first_scale(); scale < 1; scale *= 2) {
+      take(decode_both_ways(sized(left_, scale)), scale, {});
+      if (filled()) return std::move(symbols_);
+    }
     // As the decoder would by itself; what it read is covered, and does not stand in the way of the others.
     while (take(decode_both_ways(left_), 1, {}) && !purse_.empty()) {
     }
     for (const double scale : {0.5, 0.25})
-      if (scale * std::max(left_.cols, left_.rows) > 300 && !purse_.empty())
+      if (scale < first_scale() && scale * longest() > 300 && !purse_.empty())
         take(decode_both_ways(sized(left_, scale)), scale, {});
+    if (filled()) return std::move(symbols_);
+
     // All that show their three finder patterns, however bent or spoilt they are between them.
     // Where one was read, a size in which nothing more is found is the last: most pictures have one code.
-    for (const double scale : {1.0, 0.5, 2.0, 0.25}) {
-      const double side = scale * std::max(left_.cols, left_.rows);
-      const bool fits = scale < 1 ? side > 200 : side < kLongest || scale == 1;
+    const bool large = first_scale() < 1;
+    bool by_two_tried = false;
+    for (const double scale : large&& symbols_.empty() ? std::array{first_scale(), 2 * first_scale(),
+                                                                    0.5 * first_scale(), 4 * first_scale()}
+                                                       : std::array{1.0, 0.5, 2.0, 0.25}) {
+      const double side = scale * longest();
+      const bool fits = scale < 1 ? side > 200 : scale == 1 || (scale < 4 && side < kLongest);
       if (!fits || purse_.empty()) continue;
       const bool some_read = !symbols_.empty();
+      if (side > kPlain && !std::exchange(by_two_tried, true)) read_by_two_finders();
       if (!take(read_flattened(sized(left_, scale), purse_, some_read), scale, {}) && some_read) break;
+      if (filled()) return std::move(symbols_);
     }
+    if (!by_two_tried) read_by_two_finders();
+
     // Several codes together look like one part to the search; all are read at once where light is the
     // trouble.
     if (!symbols_.empty() && !parts(1).empty())
       for (const int block : {15, 41})
         if (!purse_.empty()) take(decode_both_ways(local_threshold(left_, block, 3)), 1, {});
+
     read_parts();
+
     if (symbols_.empty()) take(read_stubborn(left_, purse_), 1, {});
     return std::move(symbols_);
   }
 
  private:
+  double longest() const { return std::max(left_.cols, left_.rows); }
+
+  /// Halved until it is no larger than what most cameras show.
+  double first_scale() const {
+    double scale = 1;
+    while (scale * longest() > kPlain) scale /= 2;
+    return scale;
+  }
+
+  /// Whether one that was read is so large that there is hardly room for another of its kind.
+  bool filled() const {
+    return std::any_of(symbols_.begin(), symbols_.end(), [&](const Symbol& symbol) {
+      std::vector<cv::Point2f> outline;
+      for (const Point& corner : symbol.corners) outline.emplace_back(corner.x, corner.y);
+      return cv::contourArea(outline) > kFilled * static_cast<double>(left_.total());
+    });
+  }
+
   std::vector<cv::Rect> parts(int most) const {
     cv::Mat half;
     cv::resize(left_, half, {std::max(1, left_.cols / 2), std::max(1, left_.rows / 2)}, 0, 0, cv::INTER_AREA);
@@ -122,15 +166,23 @@ class Photograph {
     return areas;
   }
 
+  void read_by_two_finders() {
+    for (const double scale : {1.0, 0.5, 0.25})
+      if (symbols_.empty() && scale * longest() < kPlain && scale * longest() > 400)
+        take(read_by_two(sized(left_, scale), purse_), scale, {});
+  }
+
   /// What looks like a code and was not read: first as the station would look at it, then more stubbornly.
   void read_parts() {
     Witnesses witnesses;
     std::vector<cv::Rect> unread;
     // Where something was read already, the rest is looked at, not laboured at.
-    const Purse rest(symbols_.empty() ? milliseconds{0} : kRest);
+    const bool some_read = !symbols_.empty();
+    const Purse rest(some_read ? kRest : milliseconds{0});
     for (const cv::Rect& area : parts(kParts)) {
       if (purse_.empty() || rest.empty()) return;
-      const Findings findings = search(left_, area, purse_);
+
+      const Findings findings = search(left_, area, some_read ? rest : purse_);
       const bool any = take(findings.read, 1, {});
       if (!take(witnesses.hear(findings.doubtful, 1), 1, {}) && !any) unread.push_back(area);
     }
@@ -139,7 +191,7 @@ class Photograph {
       if (purse_.empty() || rest.empty()) return;
       // The whole picture has its turn below.
       if (symbols_.empty() && 2 * area.area() > left_.cols * left_.rows) continue;
-      take(read_stubborn(left_(area), purse_), 1, area.tl());
+      take(read_stubborn(left_(area), some_read ? rest : purse_), 1, area.tl());
     }
   }
 
