@@ -293,7 +293,9 @@ class Flattening {
   bool take(const Patch& patch, const Lattice& lattice, int size, bool inverted,
             std::initializer_list<Finder> finders) {
     if (lattice.fit() < kFitEnough) return false;
-    const auto payload = payload_of(soften(lattice.levels(), inverted, true));
+    const cv::Mat levels = lattice.levels();
+    auto payload = payload_of(soften(levels, inverted));
+    if (!payload) payload = payload_of(soften(levels, inverted, true));
     if (!payload) return false;
     const double n = size;
     symbols_.push_back({*payload,
