@@ -49,6 +49,8 @@ TEST_CASE("a source that does not open says why") {
 }
 
 TEST_CASE("a source that hangs is told as frozen and left behind, and the next one can begin") {
+  // A misspelt pipeline of another test may hang in GStreamer for good, where its plugins are installed.
+  const int before = Puller::hanging();
   std::promise<void> release;
   std::shared_future<void> released = release.get_future();
   const auto open = [released] {
@@ -62,13 +64,13 @@ TEST_CASE("a source that hangs is told as frozen and left behind, and the next o
     REQUIRE(puller.read({}));
     CHECK(trouble_of(puller).find("has frozen") != std::string::npos);
   }
-  CHECK(Puller::hanging() == 1);
+  CHECK(Puller::hanging() == before + 1);
   {
     Puller again("camera: the test", open, kLong);
     CHECK(again.read({}));
     release.set_value();
   }
-  while (Puller::hanging() > 0) std::this_thread::yield();
+  while (Puller::hanging() > before) std::this_thread::yield();
 }
 
 TEST_CASE("one that never brings a first picture is told so, and stop ends the waiting") {

@@ -17,11 +17,11 @@ constexpr Ms kUnderWay = 60'000;
 
 }  // namespace
 
-void World::attempted(Station& s, bool by_courier, int pass, bool asked) {
+void World::attempted(Station& s, bool by_courier, int pass, bool asked, Ms since) {
   auto& in_hand = s.attempt_in_hand[by_courier ? 1 : 0];
   if (!in_hand) {
     in_hand = attempts_.size();
-    attempts_.push_back({.station = s.index, .pass = pass, .at = now_});
+    attempts_.push_back({.station = s.index, .pass = pass, .at = since});
   }
   if (asked) attempts_[*in_hand].asked = true;
 }
@@ -46,6 +46,8 @@ Written World::write_down(Station& s, bool by_courier) {
   const Written written = s.journal.write(change);
   auto& in_hand = s.attempt_in_hand[by_courier ? 1 : 0];
   if (!by_courier && written.kind == Written::Kind::Done) ++s.writes;
+  // A stale row was not written, and how quick the disk is now is known from it.
+  if (!by_courier && written.kind == Written::Kind::Stale) s.write_before = s.write_takes;
   if (s.journal.kept_refused()) count(Sometimes::RefusedButOnDisk);
   if (by_courier) look_at_parked(s, change);
   if (written.kind != Written::Kind::Done && !s.journal.kept_refused()) {
@@ -53,7 +55,8 @@ Written World::write_down(Station& s, bool by_courier) {
   } else if (begins) {
     const auto pass = std::find_if(passes_.begin(), passes_.end(),
                                    [&](const Pass& p) { return p.code == change.check_in->code; });
-    attempted(s, by_courier, static_cast<int>(pass - passes_.begin()), false);
+    attempted(s, by_courier, static_cast<int>(pass - passes_.begin()), false,
+              s.write_began[by_courier ? 1 : 0]);
   } else if (in_hand) {
     Attempt& attempt = attempts_[*in_hand];
     attempt.settled = attempt.told || !attempt.asked;

@@ -71,6 +71,9 @@ constexpr Regression kRegressions[] = {
     {462522, "a roster came while a pass unknown until then was being admitted by policy"},
     {1389305,
      "a roster came while the portal was asked about a pass unknown until then, and nobody answered"},
+    {3454740, "a disk was slow for the guest before, and quick again when a stale row was refused"},
+    {5536850,
+     "an echo of an attempt whose note took four seconds to be refused, and was on disk all the same"},
 };
 
 struct Range {

@@ -59,7 +59,7 @@ void World::send(Request request) {
       std::to_string(static_cast<int>(sent.trouble)));
   // Whatever the network does, the asker's own timer ends it.
   at(now_ + sent.limit, Event::Kind::GivesUp, s.index, index);
-  if (sent.check_in) attempted(s, sent.by_courier, sent.pass, true);
+  if (sent.check_in) attempted(s, sent.by_courier, sent.pass, true, now_);
   if (sent.check_in && !faults()) {
     Pass& pass = passes_[static_cast<std::size_t>(sent.pass)];
     // Half a minute apart at last, and some more often at first.

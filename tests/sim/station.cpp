@@ -175,6 +175,7 @@ void World::attend(Station& s, const Admission::Action& action) {
     s.attend_change = write->change;
     tell_row(s, "door", write->change);
     s.write_takes = write_time(s);
+    s.write_began[0] = now_;
     return at(now_ + s.write_takes, Event::Kind::AttendWrote, s.index);
   }
   if (const auto* ask = std::get_if<Admission::Ask>(&action)) {
@@ -234,6 +235,7 @@ void World::carry(Station& s, const Courier::Action& action) {
   }
   if (const auto* write = std::get_if<Courier::Write>(&action)) {
     s.carry_change = write->change;
+    s.write_began[1] = now_;
     tell_row(s, "courier", write->change);
     return at(now_ + write_time(s), Event::Kind::CarryWrote, s.index);
   }

@@ -75,7 +75,7 @@ enum class Trouble {
 struct Attempt {
   int station = 0;
   int pass = 0;
-  Ms at = 0;
+  Ms at = 0;             ///< when its note was begun: the row says so, and what the commit took is doubt, too
   bool asked = false;    ///< it did leave
   bool told = false;     ///< an answer came that decides
   bool settled = false;  ///< and that is written down: no echo can come from it
@@ -131,6 +131,7 @@ struct Station {
   Ms write_takes = 0, last_write = 0;  ///< of the door: under way; done
   Ms write_before = 0;                 ///< the last one before the presentation in hand
   int writes = 0;                      ///< for the presentation in hand
+  Ms write_began[2] = {};              ///< of the door, of the courier
   Admission::Event next_attend = Admission::Displayed{};
   Change attend_change;
   // ---- carry
@@ -316,7 +317,7 @@ class World {
   void commit(int pass, int by);
 
   // ---- attempts.cpp: what an echo may come from
-  void attempted(Station& s, bool by_courier, int pass, bool asked);
+  void attempted(Station& s, bool by_courier, int pass, bool asked, Ms since);
   void told(Station& s, const Request& request, const PortalResult<Answer>& answer);
   Written write_down(Station& s, bool by_courier);
   bool may_be_echo(int station, int pass) const;
