@@ -78,6 +78,9 @@ Decoded decode(View grey, const DecodeOptions& options) {
     for (std::size_t i = 0; i < corners.size(); ++i)
       corners[i] = {static_cast<float>(result.position()[static_cast<int>(i)].x),
                     static_cast<float>(result.position()[static_cast<int>(i)].y)};
+    // Words that are all nought are a code word, too: an even field, or a chequered one under its mask.
+    const bool says_nothing = result.isValid() && result.text().empty();
+    if (says_nothing) continue;
     if (result.isValid())
       decoded.read.push_back({result.text(), corners});
     else if (result.error())

@@ -98,13 +98,12 @@ class Photograph {
 
   std::vector<Symbol> read() {
     // A code close up is as plain in a small picture, at a tenth of the work.
-    for (double scale = first_scale(); scale < 1; scale *= 2) {
+    for (double scale = first_scale(); scale < 1 && !filled(); scale *= 2)
       take(decode_both_ways(sized(left_, scale)), scale, {});
-      if (filled()) return std::move(symbols_);
-    }
     // As the decoder would by itself; what it read is covered, and does not stand in the way of the others.
     while (take(decode_both_ways(left_), 1, {}) && !purse_.empty()) {
     }
+    if (filled()) return std::move(symbols_);
     for (const double scale : {0.5, 0.25})
       if (scale < first_scale() && scale * longest() > 300 && !purse_.empty())
         take(decode_both_ways(sized(left_, scale)), scale, {});
@@ -112,11 +111,11 @@ class Photograph {
 
     // All that show their three finder patterns, however bent or spoilt they are between them.
     // Where one was read, a size in which nothing more is found is the last: most pictures have one code.
-    const bool large = first_scale() < 1;
+    const double first = first_scale();
+    const bool from_small = first < 1 && symbols_.empty();
     bool by_two_tried = false;
-    for (const double scale : large&& symbols_.empty() ? std::array{first_scale(), 2 * first_scale(),
-                                                                    0.5 * first_scale(), 4 * first_scale()}
-                                                       : std::array{1.0, 0.5, 2.0, 0.25}) {
+    for (const double scale : from_small ? std::array{first, 2 * first, 0.5 * first, 4 * first}
+                                         : std::array{1.0, 0.5, 2.0, 0.25}) {
       const double side = scale * longest();
       const bool fits = scale < 1 ? side > 200 : scale == 1 || (scale < 4 && side < kLongest);
       if (!fits || purse_.empty()) continue;
@@ -181,7 +180,6 @@ class Photograph {
     const Purse rest(some_read ? kRest : milliseconds{0});
     for (const cv::Rect& area : parts(kParts)) {
       if (purse_.empty() || rest.empty()) return;
-
       const Findings findings = search(left_, area, some_read ? rest : purse_);
       const bool any = take(findings.read, 1, {});
       if (!take(witnesses.hear(findings.doubtful, 1), 1, {}) && !any) unread.push_back(area);

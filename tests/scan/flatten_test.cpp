@@ -6,6 +6,7 @@
 #include <string>
 
 #include "decoder.hpp"
+#include "qr_layout.hpp"
 
 namespace usher::scan {
 namespace {
@@ -16,10 +17,11 @@ const std::string kLink = "https://example.org/registration/4711";
 struct Sheet {
   static constexpr int kPixels = 12;
   cv::Mat grey{600, 600, CV_8U, cv::Scalar(230)};
-  Modules modules = encode(kLink, Correction::Medium);
-  int left = (600 - modules.size * kPixels) / 2;
+  Modules modules;
+  int left = 0;
 
-  Sheet() {
+  explicit Sheet(Modules print = encode(kLink, Correction::Medium))
+      : modules(std::move(print)), left((600 - modules.size * kPixels) / 2) {
     for (int y = 0; y < modules.size; ++y)
       for (int x = 0; x < modules.size; ++x)
         if (modules.at(x, y)) cell(x, y, 1).setTo(40);
@@ -50,6 +52,21 @@ TEST_CASE("two finder patterns without a symbol are none") {
   sheet.cell(0, last, 8).setTo(230);
   sheet.cell(8, 8, sheet.modules.size - 8).setTo(230);
   CHECK(read_by_two(sheet.grey, Purse(milliseconds{0})).empty());
+}
+
+TEST_CASE("a chequered field between finder patterns is a symbol of noughts, and says nothing") {
+  Modules field = encode(kLink, Correction::Medium);
+  const auto set = [&](Place place, bool dark) {
+    field.dark[static_cast<std::size_t>(place.y * field.size + place.x)] = dark;
+  };
+  constexpr int kMedium = 0, kChequered = 0;
+  for (const Place place : bit_places(field.size)) set(place, (place.x + place.y) % 2 == 0);
+  for (int bit = 0; bit < 15; ++bit)
+    for (const Place place : format_places(field.size, bit))
+      set(place, ((format_word(kMedium, kChequered) >> bit) & 1) != 0);
+  const Sheet sheet(field);
+  CHECK(decode({sheet.grey.data, 600, 600, 600}, {}).read.empty());
+  CHECK(read_flattened(sheet.grey, Purse(milliseconds{0}), false).empty());
 }
 
 }  // namespace
