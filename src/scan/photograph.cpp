@@ -94,7 +94,8 @@ std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
 /// What is read of one picture so far, and what of it is left to read.
 class Photograph {
  public:
-  Photograph(const cv::Mat& grey, const Purse& purse) : purse_(purse), left_(grey.clone()) {}
+  Photograph(const cv::Mat& grey, const Purse& purse, Want want)
+      : purse_(purse), want_(want), left_(grey.clone()) {}
 
   std::vector<Symbol> read() {
     // A code close up is as plain in a small picture, at a tenth of the work.
@@ -107,7 +108,7 @@ class Photograph {
     for (const double scale : {0.5, 0.25})
       if (scale < first_scale() && scale * longest() > 300 && !purse_.empty())
         take(decode_both_ways(sized(left_, scale)), scale, {});
-    if (filled()) return std::move(symbols_);
+    if (filled() || (want_ == Want::One && !symbols_.empty())) return std::move(symbols_);
 
     // All that show their three finder patterns, however bent or spoilt they are between them.
     // Where one was read, a size in which nothing more is found is the last: most pictures have one code.
@@ -230,14 +231,15 @@ class Photograph {
   }
 
   const Purse& purse_;
+  const Want want_;
   cv::Mat left_;
   std::vector<Symbol> symbols_;
 };
 
 }  // namespace
 
-std::vector<Symbol> read_photograph(const cv::Mat& grey, const Purse& purse) {
-  return Photograph(grey, purse).read();
+std::vector<Symbol> read_photograph(const cv::Mat& grey, const Purse& purse, Want want) {
+  return Photograph(grey, purse, want).read();
 }
 
 }  // namespace usher::scan

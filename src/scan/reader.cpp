@@ -43,7 +43,9 @@ std::vector<Symbol> Reader::read(const Frame& frame) {
   const Options& options = memory_->options;
   const bool alone = options.alone || options.budget.count() == 0;
   std::vector<Symbol> symbols =
-      alone ? scan::read_photograph(grey, scan::Purse(options.budget.count() == 0 ? kStill : options.budget))
+      alone ? options.budget.count() == 0
+                  ? scan::read_photograph(grey, scan::Purse(kStill), scan::Want::All)
+                  : scan::read_photograph(grey, scan::Purse(options.budget), scan::Want::One)
             : memory_->video.read(grey);
   if (!memory_->options.any)
     std::erase_if(symbols, [](const Symbol& symbol) { return !parse_pass(symbol.payload); });
