@@ -6,7 +6,7 @@
 namespace usher::sandbox {
 namespace {
 
-constexpr std::size_t kMostInputs = 2000;
+constexpr std::size_t kMostLinks = 2000;
 constexpr std::size_t kPage = 500;
 
 Response wrong(const std::string& sentence) {
@@ -189,7 +189,7 @@ Response crm_associations(const CrmCall& call) {
   const auto body = crm_body(call, refusal);
   if (!body) return refusal;
   const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array() || inputs->size() > kMostInputs) {
+  if (inputs == body->end() || !inputs->is_array() || inputs->size() > kMostLinks) {
     return wrong("inputs must be an array of at most 2000 objects");
   }
   for (const Json& input : *inputs) {
