@@ -23,7 +23,8 @@ Housekeeping::Housekeeping(std::string folder, Retention retention, std::string 
       retention_(retention),
       boot_(std::move(boot)),
       journal_(journal),
-      checkpointed_(now) {}
+      checkpointed_(now),
+      tidy_due_(now) {}
 
 void Housekeeping::look(Now now) {
   if (now.tick - checkpointed_ >= kCheckpoint) {
@@ -31,23 +32,23 @@ void Housekeeping::look(Now now) {
     journal_.checkpoint();
     keep_reserve(folder_);  // again, once there is room
   }
-  const bool due = !tidied_ || now.tick - *tidied_ >= kTidy;
-  if (due && nobody_comes(now)) {
-    tidied_ = now.tick;
-    keep_retention(folder_, retention_, now.wall, clock_unsure(now));
-  }
+  if (now.tick < tidy_due_) return;
+  const milliseconds wait = until_quiet(now);
+  tidy_due_ = now.tick + (wait.count() > 0 ? wait : kTidy);
+  if (wait.count() <= 0) keep_retention(folder_, retention_, now.wall, clock_unsure(now));
 }
 
 bool Housekeeping::clock_unsure(Now now) {
   return PortalClock(journal_.portal_offset(boot_)).doubts(now);
 }
 
-/// By the journal, so that a station which comes back from a crash knows it too.
-bool Housekeeping::nobody_comes(Now now) {
+/// How long at least until nobody came for ten minutes. By the journal, so that a station which comes back
+/// from a crash knows it too.
+milliseconds Housekeeping::until_quiet(Now now) {
   const auto last = journal_.last_presented();
-  if (!last) return true;
+  if (!last) return milliseconds{0};
   const auto ago = last->boot == boot_ ? now.tick - last->tick : std::chrono::abs(now.wall - last->wall);
-  return ago >= kQuiet;
+  return kQuiet - ago;
 }
 
 }  // namespace usher

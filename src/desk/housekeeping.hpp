@@ -1,7 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 
 #include "usher/core/time.hpp"
@@ -25,14 +23,14 @@ class Housekeeping {
   bool clock_unsure(Now now);
 
  private:
-  bool nobody_comes(Now now);
+  milliseconds until_quiet(Now now);
 
   std::string folder_;
   Retention retention_;
   std::string boot_;
   JournalFile& journal_;
   Tick checkpointed_;
-  std::optional<Tick> tidied_;
+  Tick tidy_due_;
 };
 
 }  // namespace usher
