@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "camera_source.hpp"
 #include "doctor_facts.hpp"
 #include "usher/core/masked.hpp"
 #include "usher/core/pass.hpp"
@@ -21,6 +22,7 @@
 #include "usher/scan/reader.hpp"
 #include "usher/scan/watch.hpp"
 #include "usher/screen/show.hpp"
+#include "usher/screen/sound_check.hpp"
 
 namespace usher {
 
@@ -166,7 +168,7 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
     facts.camera_left_out = true;
     return;
   }
-  const auto camera = open_camera(facts.settings.camera);
+  const auto camera = open_source(facts.settings.camera);
   const Tick until = clock_now().tick + patience;
   if (!measure_pace(*camera, facts, until)) {
     facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;

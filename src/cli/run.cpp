@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "camera_source.hpp"
 #include "commands.hpp"
-#include "demo_cast.hpp"
 #include "options.hpp"
 #include "setup.hpp"
 #include "signals.hpp"
@@ -80,21 +80,12 @@ bool complete(const RunOptions& options, const Signals& signals, Service& servic
   return set_up(setup, options.overrides);
 }
 
-/// Before the virtual camera step guests of the sandbox's sample event, as in the demo: strangers to every
-/// portal would only be refused.
-std::unique_ptr<Camera> open_source(const CameraSettings& camera) {
-  if (camera.source != "virtual") return open_camera(camera);
-  return make_virtual_camera(
-      before_camera(make_demo_cast(0)),
-      {.width = camera.width, .height = camera.height, .fps = camera.fps, .loop = camera.loop});
-}
-
 /// A device may be plugged in later. A recording that cannot be played now never will be.
 void expect_camera(const CameraSettings& camera) {
   if (const auto complaint = complaint_about_source(camera)) throw Mistake(*complaint);
   if (!camera.source.starts_with("file:") && !camera.source.starts_with("images:")) return;
   try {
-    open_camera(camera);
+    open_source(camera);
   } catch (const std::runtime_error& error) {
     throw Mistake(error.what());
   }

@@ -1,4 +1,5 @@
 #include "setup.hpp"
+#include "camera_source.hpp"
 
 #include <memory>
 #include <thread>
@@ -42,7 +43,7 @@ void look_through_cameras(std::stop_token stop, SetupJoints& joints) {
     watcher = {};  // a camera has one owner: the one before lets go first
     watcher = std::jthread([&joints, camera = *chosen](std::stop_token own) {
       watch(
-          own, [&] { return open_camera(camera); }, joints.station);
+          own, [&] { return open_source(camera); }, joints.station);
     });
   }
 }

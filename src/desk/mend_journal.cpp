@@ -8,7 +8,7 @@
 #include "records.hpp"
 #include "sqlite.hpp"
 #include "usher/core/log.hpp"
-#include "usher/desk/binding.hpp"
+#include "usher/desk/bound_event.hpp"
 #include "usher/desk/journal_file.hpp"
 #include "usher/desk/retention.hpp"
 #include "usher/desk/roster.hpp"

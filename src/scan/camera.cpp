@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "usher/scan/sources.hpp"
-#include "usher/scan/virtual_camera.hpp"
 
 namespace usher {
 namespace {
@@ -52,7 +51,7 @@ std::optional<std::string> complaint_about_source(const CameraSettings& settings
   return "camera: \"" + source + "\" is no camera source; use " + std::string(kKnown);
 }
 
-std::unique_ptr<Camera> open_camera(const CameraSettings& settings) {
+std::unique_ptr<Camera> open_camera(const CameraSettings& settings, const VirtualCameraMaker& painted) {
   // What OpenCV has to say about a missing device is said by us, in one sentence.
   cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_ERROR);
 
@@ -63,10 +62,10 @@ std::unique_ptr<Camera> open_camera(const CameraSettings& settings) {
   if (const auto pipeline = after(kPipeline, source)) return open_pipeline(*pipeline, settings);
   if (source == "auto") return open_any_device(settings);
   if (source == "none") return open_nothing();
-  if (source == "virtual")
-    return make_virtual_camera(
-        sample_cast(),
-        {.width = settings.width, .height = settings.height, .fps = settings.fps, .loop = settings.loop});
+  if (source == "virtual") {
+    if (!painted) throw std::runtime_error("camera: virtual guests belong to the stage, which is not here");
+    return painted(settings);
+  }
   return open_device(source, settings);
 }
 

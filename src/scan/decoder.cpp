@@ -9,19 +9,10 @@
 #include <ZXing/ReadBarcode.h>
 #include <ZXing/ZXVersion.h>
 
-#include "usher/scan/reader.hpp"
-
 #define USHER_WORD(x) #x
 #define USHER_TEXT(x) USHER_WORD(x)
 
-namespace usher {
-
-const char* decoder_name() {
-  return "ZXing-cpp " USHER_TEXT(ZXING_VERSION_MAJOR) "." USHER_TEXT(ZXING_VERSION_MINOR) "." USHER_TEXT(
-      ZXING_VERSION_PATCH);
-}
-
-namespace scan {
+namespace usher::scan {
 namespace {
 
 #if ZXING_VERSION_MAJOR < 2
@@ -50,6 +41,11 @@ Options options_for(const DecodeOptions& wanted) {
 }
 
 }  // namespace
+
+const char* library_name() {
+  return "ZXing-cpp " USHER_TEXT(ZXING_VERSION_MAJOR) "." USHER_TEXT(ZXING_VERSION_MINOR) "." USHER_TEXT(
+      ZXING_VERSION_PATCH);
+}
 
 bool decoder_inverts() {
   return kInverts;
@@ -89,5 +85,4 @@ Decoded decode(View grey, const DecodeOptions& options) {
   return decoded;
 }
 
-}  // namespace scan
-}  // namespace usher
+}  // namespace usher::scan

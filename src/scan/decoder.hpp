@@ -1,25 +1,15 @@
 #pragma once
 
-#include <cstdint>
+#include <array>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "usher/core/frame.hpp"
-#include "usher/scan/door_scene.hpp"
+#include "usher/scan/qr_code.hpp"
 #include "view.hpp"
 
 // ZXing-cpp of any version, behind one face.
 namespace usher::scan {
-
-/// A QR symbol as it is printed: rows of modules, 1 is dark.
-struct Modules {
-  int size = 0;
-  std::vector<std::uint8_t> dark;  ///< size × size
-  bool at(int x, int y) const { return dark[static_cast<std::size_t>(y * size + x)] != 0; }
-};
-
-Modules encode(std::string_view payload, Correction correction);
 
 struct DecodeOptions {
   bool harder = false;     ///< look at each row, not at every few
@@ -40,5 +30,8 @@ Decoded decode(View grey, const DecodeOptions& options);
 
 /// Whether the library itself can read light on dark.
 bool decoder_inverts();
+
+/// "ZXing-cpp 1.4.0" and so on, as found at build time.
+const char* library_name();
 
 }  // namespace usher::scan

@@ -55,4 +55,8 @@ std::vector<Symbol> Reader::read(const Frame& frame) {
   return symbols;
 }
 
+const char* decoder_name() {
+  return scan::library_name();
+}
+
 }  // namespace usher

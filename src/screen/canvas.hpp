@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "staff.hpp"
+#include "act.hpp"
 #include "textures.hpp"
 #include "theme.hpp"
 

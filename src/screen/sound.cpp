@@ -7,7 +7,7 @@
 
 #include "earcon.hpp"
 #include "usher/core/log.hpp"
-#include "usher/screen/show.hpp"
+#include "usher/screen/sound_check.hpp"
 
 namespace usher::screen {
 namespace {

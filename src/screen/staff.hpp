@@ -7,44 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "act.hpp"
 #include "usher/core/staff.hpp"
 #include "usher/core/time.hpp"
 
 namespace usher::screen {
-
-/// What a finger or a key on a staff page means.
-enum class Act {
-  Open,
-  Close,
-  Tab,
-  Letter,
-  Erase,
-  Shift,
-  Enter,
-  Next,
-  Previous,
-  Pick,
-  Back,
-  CheckIn,
-  OpenGroup,
-  Tick,
-  TickAll,
-  Admit,
-  Resolve,
-  Undo,
-  Flag,
-  Correct,
-  Field,
-  TicketType,
-  Gate,
-  AskForId,
-  Training,
-  Requirements,
-  Volume,
-  Confirm,
-  LookAgain,
-  Skip,
-};
 
 enum class StaffPage {
   Closed,

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "usher/core/event.hpp"
-#include "usher/desk/journal_file.hpp"
+#include "usher/desk/bound_event.hpp"
 #include "usher/portal/portal.hpp"
 
 namespace usher {
@@ -25,12 +25,5 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
 /// resolved, an event is bound by its id: a new name or slug changes nothing.
 Binding bind_event(const std::string& wanted, Portal& portal, JournalFile& journal,
                    milliseconds limit = seconds(10));
-
-/// From now on the station knows this event without the portal. An empty `wanted` is its own id, name or
-/// slug.
-void remember_event(const std::string& wanted, const Event& event, JournalFile& journal);
-
-/// What was remembered for `wanted`, without asking anybody.
-std::optional<Event> remembered_event(const std::string& wanted, JournalFile& journal);
 
 }  // namespace usher

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -28,9 +29,12 @@ class Camera {
   virtual bool stills() const { return false; }
 };
 
-/// Opens what `settings.source` names. Throws std::runtime_error with a sentence that names the source and
-/// the mend.
-std::unique_ptr<Camera> open_camera(const CameraSettings& settings);
+/// Makes the camera of a source that this room does not know.
+using VirtualCameraMaker = std::function<std::unique_ptr<Camera>(const CameraSettings&)>;
+
+/// Opens what `settings.source` names. `painted` makes the guests of `virtual`: they are no part of a door.
+/// Throws std::runtime_error with a sentence that names the source and the mend.
+std::unique_ptr<Camera> open_camera(const CameraSettings& settings, const VirtualCameraMaker& painted = {});
 
 /// What is wrong with the source as it is written: a word nobody knows, a file that is not there. Opens
 /// nothing, and does not mind a device that is missing now, since that may be plugged in later.

@@ -7,11 +7,9 @@
 #include <vector>
 
 #include "usher/core/frame.hpp"
+#include "usher/scan/qr_code.hpp"
 
 namespace usher {
-
-/// How much of a symbol may be damaged and still be read: about 7, 15, 25 and 30 %.
-enum class Correction { Low, Medium, Quartile, High };
 
 /// What a guest holds up: a phone or a paper badge with a QR symbol on it, and how they hold it.
 struct HeldCode {

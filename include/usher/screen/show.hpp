@@ -31,9 +31,6 @@ struct ShowOptions {
 /// Whether a window can be opened at all; the reason goes to `why_not`.
 bool display_available(std::string& why_not);
 
-/// Whether the verdict can be heard: opens the device for a moment and plays nothing.
-bool sound_available(const SoundSettings& settings);
-
 /// The screen's loop, on the main thread: polls the joints, draws the scene of each moment at 30 frames per
 /// second until stopped, finished or the window is closed. What a hand scanner types into the window goes
 /// into the scans.
