@@ -1,7 +1,7 @@
 #include "camera_source.hpp"
 
-#include "demo_cast.hpp"
-#include "usher/scan/virtual_camera.hpp"
+#include "usher/stage/demo/demo_cast.hpp"
+#include "usher/stage/foyer/virtual_camera.hpp"
 
 namespace usher {
 namespace {

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "usher/core/settings.hpp"
-#include "usher/scan/camera.hpp"
+#include "usher/scan/source/camera.hpp"
 
 namespace usher {
 

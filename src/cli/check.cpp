@@ -6,8 +6,8 @@
 #include "commands.hpp"
 #include "desk_access.hpp"
 #include "options.hpp"
-#include "usher/cli/json.hpp"
-#include "usher/desk/roster.hpp"
+#include "usher/desk/roster/roster.hpp"
+#include "verdict_json.hpp"
 #include "verdict_text.hpp"
 
 namespace usher {

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "help.hpp"
-#include "usher/cli/mistake.hpp"
+#include "mistake.hpp"
 
 namespace usher {
 
@@ -99,6 +99,10 @@ void Command::footer(const std::string& text) const {
 
 void Command::shelf(const std::string& title) const {
   app_->group(title);
+}
+
+void Command::takes_anything() const {
+  app_->allow_extras();
 }
 
 void Command::needs_command() const {

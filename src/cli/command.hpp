@@ -63,6 +63,8 @@ class Command {
   void shelf(const std::string& title) const;
   /// One of those below it must be asked for.
   void needs_command() const;
+  /// Whatever is typed behind it is let be.
+  void takes_anything() const;
   /// Unless one of those below it was asked for.
   void does(Chosen action) const;
 

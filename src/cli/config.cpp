@@ -1,4 +1,4 @@
-#include "usher/cli/config.hpp"
+#include "config.hpp"
 
 #include <toml++/toml.h>
 #include <unistd.h>
@@ -10,8 +10,8 @@
 #include <iterator>
 #include <limits>
 
+#include "mistake.hpp"
 #include "settings_table.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/portal/origin.hpp"
 
 namespace usher {

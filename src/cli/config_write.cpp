@@ -9,8 +9,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "config.hpp"
 #include "settings_table.hpp"
-#include "usher/cli/config.hpp"
 
 namespace usher {
 

@@ -5,7 +5,7 @@
 #include "commands.hpp"
 #include "options.hpp"
 #include "portal_sentence.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

@@ -6,16 +6,16 @@
 #include <thread>
 
 #include "commands.hpp"
-#include "demo_cast.hpp"
-#include "demo_props.hpp"
-#include "demo_review.hpp"
 #include "options.hpp"
 #include "signals.hpp"
-#include "usher/cli/station.hpp"
+#include "station.hpp"
 #include "usher/core/log.hpp"
-#include "usher/sandbox/sample_event.hpp"
-#include "usher/scan/virtual_camera.hpp"
 #include "usher/screen/show.hpp"
+#include "usher/stage/demo/demo_cast.hpp"
+#include "usher/stage/demo/demo_props.hpp"
+#include "usher/stage/demo/demo_review.hpp"
+#include "usher/stage/foyer/virtual_camera.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 #include "verdict_text.hpp"
 
 namespace usher {

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <stdexcept>
 
-#include "usher/cli/mistake.hpp"
+#include "mistake.hpp"
 #include "usher/core/log.hpp"
 
 namespace usher {

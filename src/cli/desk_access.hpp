@@ -6,10 +6,10 @@
 #include "usher/core/settings.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/desk.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/desk/state_folder.hpp"
-#include "usher/desk/terms.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/desk/engine/terms.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

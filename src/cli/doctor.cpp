@@ -6,8 +6,8 @@
 #include "commands.hpp"
 #include "doctor_facts.hpp"
 #include "json_text.hpp"
+#include "mistake.hpp"
 #include "options.hpp"
-#include "usher/cli/mistake.hpp"
 
 namespace usher {
 

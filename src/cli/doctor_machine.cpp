@@ -15,14 +15,14 @@
 #include "usher/core/masked.hpp"
 #include "usher/core/pass.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/desk/roster.hpp"
-#include "usher/scan/camera.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/desk/roster/roster.hpp"
 #include "usher/scan/lens_check.hpp"
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
+#include "usher/scan/source/camera.hpp"
 #include "usher/scan/watch.hpp"
 #include "usher/screen/show.hpp"
-#include "usher/screen/sound_check.hpp"
+#include "usher/screen/sound/sound_check.hpp"
 
 namespace usher {
 

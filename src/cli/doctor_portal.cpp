@@ -1,7 +1,7 @@
 #include "doctor_facts.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

@@ -1,4 +1,4 @@
-#include "usher/cli/event_stream.hpp"
+#include "event_stream.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -6,10 +6,10 @@
 #include <stdexcept>
 
 #include "json_text.hpp"
+#include "mistake.hpp"
 #include "records_json.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/core/log.hpp"
-#include "usher/desk/news.hpp"
+#include "usher/desk/journal/news.hpp"
 
 namespace usher {
 

@@ -9,7 +9,7 @@
 #include "usher/core/log.hpp"
 #include "usher/core/one_line.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "commands.hpp"
-#include "usher/cli/mistake.hpp"
+#include "mistake.hpp"
 #include "usher/core/log.hpp"
 
 namespace usher {

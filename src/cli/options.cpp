@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <iostream>
 
-#include "usher/cli/mistake.hpp"
+#include "mistake.hpp"
 #include "usher/core/log.hpp"
 
 namespace usher {

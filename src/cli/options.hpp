@@ -1,7 +1,7 @@
 #pragma once
 
 #include "command.hpp"
-#include "usher/cli/config.hpp"
+#include "config.hpp"
 
 namespace usher {
 

@@ -3,12 +3,12 @@
 #include <string>
 
 #include "commands.hpp"
+#include "mistake.hpp"
 #include "options.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/desk/retention.hpp"
-#include "usher/desk/roster.hpp"
-#include "usher/desk/state_folder.hpp"
+#include "usher/desk/maintenance/retention.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 namespace usher {
 

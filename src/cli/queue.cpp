@@ -5,9 +5,9 @@
 
 #include "commands.hpp"
 #include "desk_access.hpp"
+#include "mistake.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/core/masked.hpp"
 #include "usher/core/one_line.hpp"
 #include "usher/desk/loops.hpp"

@@ -14,13 +14,13 @@
 
 #include "commands.hpp"
 #include "options.hpp"
-#include "usher/cli/json.hpp"
 #include "usher/core/log.hpp"
 #include "usher/core/one_line.hpp"
 #include "usher/core/pass.hpp"
-#include "usher/scan/camera.hpp"
-#include "usher/scan/reader.hpp"
-#include "usher/scan/still.hpp"
+#include "usher/scan/reader/reader.hpp"
+#include "usher/scan/source/camera.hpp"
+#include "usher/scan/source/image_file.hpp"
+#include "verdict_json.hpp"
 
 namespace usher {
 

@@ -1,7 +1,7 @@
 #include "records_json.hpp"
 
 #include "json_text.hpp"
-#include "usher/cli/json.hpp"
+#include "verdict_json.hpp"
 
 namespace usher {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "usher/desk/check_in.hpp"
-#include "usher/desk/news.hpp"
+#include "usher/desk/engine/check_in.hpp"
+#include "usher/desk/journal/news.hpp"
 
 namespace usher {
 

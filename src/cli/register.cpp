@@ -10,7 +10,7 @@
 #include "usher/core/log.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/walk_in.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

@@ -10,7 +10,7 @@
 #include "records_json.hpp"
 #include "usher/core/masked.hpp"
 #include "usher/core/one_line.hpp"
-#include "usher/desk/journal_file.hpp"
+#include "usher/desk/journal/journal_file.hpp"
 
 namespace usher {
 

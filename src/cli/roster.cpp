@@ -1,4 +1,4 @@
-#include "usher/desk/roster.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 #include <iostream>
 #include <memory>

@@ -5,15 +5,15 @@
 
 #include "camera_source.hpp"
 #include "commands.hpp"
+#include "event_stream.hpp"
+#include "first_run.hpp"
+#include "mistake.hpp"
 #include "options.hpp"
-#include "setup.hpp"
+#include "sd_service.hpp"
 #include "signals.hpp"
-#include "usher/cli/event_stream.hpp"
-#include "usher/cli/mistake.hpp"
-#include "usher/cli/service.hpp"
-#include "usher/cli/station.hpp"
+#include "station.hpp"
 #include "usher/core/log.hpp"
-#include "usher/scan/camera.hpp"
+#include "usher/scan/source/camera.hpp"
 #include "usher/screen/show.hpp"
 
 namespace usher {

@@ -1,4 +1,4 @@
-#include "usher/sandbox/sandbox.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 
 #include <charconv>
 #include <iostream>
@@ -7,11 +7,11 @@
 #include <string>
 
 #include "commands.hpp"
+#include "mistake.hpp"
 #include "options.hpp"
 #include "signals.hpp"
-#include "usher/cli/mistake.hpp"
 #include "usher/portal/origin.hpp"
-#include "usher/sandbox/seed.hpp"
+#include "usher/stage/sandbox/seed.hpp"
 
 namespace usher {
 

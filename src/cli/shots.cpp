@@ -4,7 +4,7 @@
 
 #include "commands.hpp"
 #include "options.hpp"
-#include "usher/screen/gallery.hpp"
+#include "usher/stage/gallery/gallery.hpp"
 
 namespace usher {
 

@@ -1,20 +1,20 @@
-#include "usher/cli/station.hpp"
+#include "station.hpp"
 
 #include <pthread.h>
 
 #include <thread>
 
 #include "doctor_facts.hpp"
-#include "usher/cli/event_stream.hpp"
+#include "event_stream.hpp"
 #include "usher/core/log.hpp"
-#include "usher/core/rest.hpp"
+#include "usher/core/sleep.hpp"
 #include "usher/desk/assist.hpp"
 #include "usher/desk/binding.hpp"
+#include "usher/desk/journal/news.hpp"
 #include "usher/desk/loops.hpp"
-#include "usher/desk/news.hpp"
-#include "usher/desk/state_folder.hpp"
-#include "usher/portal/worksby.hpp"
-#include "usher/scan/scanner.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/portal/worksby/worksby.hpp"
+#include "usher/scan/handheld/scanner.hpp"
 
 namespace usher {
 

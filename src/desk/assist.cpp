@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "usher/core/log.hpp"
-#include "usher/core/rest.hpp"
+#include "usher/core/sleep.hpp"
 #include "usher/desk/walk_in.hpp"
 
 namespace usher {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "sqlite.hpp"
+#include "desk/journal/sqlite.hpp"
 #include "usher/core/lateness.hpp"
 #include "usher/core/log.hpp"
-#include "usher/core/rest.hpp"
+#include "usher/core/sleep.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
 

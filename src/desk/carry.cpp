@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "housekeeping.hpp"
+#include "desk/maintenance/housekeeping.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/loops.hpp"
-#include "usher/desk/roster.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 namespace usher {
 

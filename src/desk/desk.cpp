@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "sqlite.hpp"
+#include "desk/journal/sqlite.hpp"
 #include "usher/core/lateness.hpp"
 #include "usher/core/log.hpp"
 

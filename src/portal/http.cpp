@@ -1,4 +1,4 @@
-#include "usher/portal/http.hpp"
+#include "http.hpp"
 
 #include <curl/curl.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 #include "http_handles.hpp"
 #include "http_transfer.hpp"
 #include "quiet_pipe.hpp"
-#include "usher/portal/retry_after.hpp"
+#include "retry_after.hpp"
 
 namespace usher {
 namespace {

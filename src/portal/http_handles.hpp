@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "usher/portal/http.hpp"
+#include "http.hpp"
 
 namespace usher {
 

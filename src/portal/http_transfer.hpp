@@ -6,7 +6,7 @@
 #include <exception>
 #include <string>
 
-#include "usher/portal/http.hpp"
+#include "http.hpp"
 
 namespace usher {
 

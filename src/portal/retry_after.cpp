@@ -1,4 +1,4 @@
-#include "usher/portal/retry_after.hpp"
+#include "retry_after.hpp"
 
 #include <algorithm>
 #include <charconv>

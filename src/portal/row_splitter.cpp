@@ -1,4 +1,4 @@
-#include "usher/portal/row_splitter.hpp"
+#include "row_splitter.hpp"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "json.hpp"
-#include "usher/portal/wire.hpp"
+#include "json_document.hpp"
+#include "wire.hpp"
 #include "wire_records.hpp"
 
 namespace usher::wire {

@@ -1,8 +1,8 @@
 #include <utility>
 
-#include "json.hpp"
+#include "json_document.hpp"
 #include "usher/core/masked.hpp"
-#include "usher/portal/wire.hpp"
+#include "wire.hpp"
 #include "wire_records.hpp"
 
 namespace usher::wire {

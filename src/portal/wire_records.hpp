@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json.hpp"
+#include "json_document.hpp"
 #include "usher/core/event.hpp"
 #include "usher/core/registration.hpp"
 

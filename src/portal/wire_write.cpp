@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "usher/portal/wire.hpp"
+#include "wire.hpp"
 #include "wire_fields.hpp"
 
 namespace usher::wire {

@@ -1,4 +1,4 @@
-#include "usher/scan/lookout.hpp"
+#include "lookout.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "usher/scan/repeat_guard.hpp"
+#include "repeat_guard.hpp"
 
 #include <algorithm>
 

@@ -4,11 +4,11 @@
 #include <exception>
 #include <stdexcept>
 
+#include "lookout.hpp"
+#include "scan/source/frame_rate.hpp"
 #include "usher/core/log.hpp"
-#include "usher/scan/frame_rate.hpp"
 #include "usher/scan/lens_check.hpp"
-#include "usher/scan/lookout.hpp"
-#include "usher/scan/pacer.hpp"
+#include "usher/scan/source/playback_clock.hpp"
 
 namespace usher {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "focus.hpp"
-#include "tame.hpp"
+#include "screen/input/focus.hpp"
+#include "screen/render/sanitise.hpp"
 
 namespace usher::screen {
 

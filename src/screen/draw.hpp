@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "canvas.hpp"
+#include "screen/render/canvas.hpp"
 #include "usher/core/registration.hpp"
 #include "usher/core/time.hpp"
 #include "view.hpp"

@@ -4,14 +4,14 @@
 #include <optional>
 #include <string>
 
-#include "control.hpp"
+#include "controller.hpp"
 #include "draw.hpp"
-#include "pace.hpp"
-#include "preview.hpp"
-#include "shots.hpp"
-#include "sound.hpp"
+#include "screen/render/frame_timer.hpp"
+#include "screen/render/preview.hpp"
+#include "screen/render/shots.hpp"
+#include "screen/render/window.hpp"
+#include "screen/sound/sound.hpp"
 #include "warm_up.hpp"
-#include "window.hpp"
 
 namespace usher {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "canvas.hpp"
-#include "language.hpp"
-#include "preview.hpp"
-#include "setup.hpp"
-#include "staff.hpp"
+#include "screen/language/language.hpp"
+#include "screen/render/canvas.hpp"
+#include "screen/render/preview.hpp"
+#include "screen/setup/setup_steps.hpp"
+#include "screen/staff/staff.hpp"
 #include "usher/core/scene.hpp"
 #include "usher/core/time.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "language.hpp"
-#include "window.hpp"
+#include "screen/language/language.hpp"
+#include "screen/render/window.hpp"
 
 namespace usher::screen {
 

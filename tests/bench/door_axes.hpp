@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "usher/scan/door_scene.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 namespace usher::bench {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "usher/scan/door_scene.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 namespace usher::bench {
 

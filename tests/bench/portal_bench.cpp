@@ -20,7 +20,7 @@
 
 #include "portal/fixtures.hpp"
 #include "portal/loopback.hpp"
-#include "usher/portal/wire.hpp"
+#include "portal/wire.hpp"
 
 using namespace usher;
 

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "decoder.hpp"
 #include "door_axes.hpp"
 #include "reader_bench.hpp"
-#include "usher/scan/reader.hpp"
+#include "scan/symbol/decoder.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 namespace usher::bench {
 

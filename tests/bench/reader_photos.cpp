@@ -7,8 +7,8 @@
 
 #include "door_axes.hpp"
 #include "reader_bench.hpp"
-#include "usher/scan/reader.hpp"
-#include "usher/scan/still.hpp"
+#include "usher/scan/reader/reader.hpp"
+#include "usher/scan/source/image_file.hpp"
 
 namespace usher::bench {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "reader_bench.hpp"
 #include "staged_photo.hpp"
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 namespace usher::bench {
 namespace {

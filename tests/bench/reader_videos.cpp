@@ -7,7 +7,7 @@
 #include "door_axes.hpp"
 #include "door_video.hpp"
 #include "reader_bench.hpp"
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 namespace usher::bench {
 namespace {

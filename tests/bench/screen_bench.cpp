@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
-#include "samples.hpp"
+#include "screen/render/window.hpp"
+#include "screen/warm_up.hpp"
+#include "stage/gallery/samples.hpp"
 #include "usher/screen/show.hpp"
-#include "warm_up.hpp"
-#include "window.hpp"
 
 using namespace usher;
 using namespace usher::screen;

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-#include "samples.hpp"
+#include "stage/gallery/samples.hpp"
 #include "usher/screen/show.hpp"
 
 namespace usher::screen {

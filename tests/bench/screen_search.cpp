@@ -10,9 +10,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "samples.hpp"
-#include "usher/desk/roster.hpp"
-#include "window.hpp"
+#include "screen/render/window.hpp"
+#include "stage/gallery/samples.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 namespace usher::screen {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "decoder.hpp"
+#include "scan/symbol/decoder.hpp"
 #include "staged_photo.hpp"
 
 // What people print, and one sheet of it held well before the camera; the categories in staged_set.cpp spoil

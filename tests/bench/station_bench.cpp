@@ -16,14 +16,14 @@
 
 #include "usher/desk/binding.hpp"
 #include "usher/desk/desk.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/desk/roster.hpp"
-#include "usher/desk/state_folder.hpp"
-#include "usher/portal/worksby.hpp"
-#include "usher/sandbox/sample_event.hpp"
-#include "usher/sandbox/sandbox.hpp"
-#include "usher/scan/door_scene.hpp"
-#include "usher/scan/reader.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/desk/roster/roster.hpp"
+#include "usher/portal/worksby/worksby.hpp"
+#include "usher/scan/reader/reader.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 
 using namespace usher;
 namespace fs = std::filesystem;

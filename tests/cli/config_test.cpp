@@ -1,4 +1,4 @@
-#include "usher/cli/config.hpp"
+#include "cli/config.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "usher/cli/mistake.hpp"
+#include "cli/mistake.hpp"
 
 using namespace usher;
 

@@ -1,4 +1,4 @@
-#include "../../src/cli/csv.hpp"
+#include "cli/csv.hpp"
 
 #include <doctest/doctest.h>
 

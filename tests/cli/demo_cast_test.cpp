@@ -1,11 +1,11 @@
-#include "../../src/cli/demo_cast.hpp"
+#include "usher/stage/demo/demo_cast.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <string>
 
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 

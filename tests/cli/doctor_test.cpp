@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "../../src/cli/doctor_facts.hpp"
+#include "cli/doctor_facts.hpp"
 
 using namespace usher;
 namespace fs = std::filesystem;

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "sides.hpp"
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "sides.hpp"
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 

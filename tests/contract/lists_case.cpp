@@ -6,7 +6,7 @@
 #include <set>
 
 #include "sides.hpp"
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 

@@ -11,13 +11,13 @@
 #include <string_view>
 #include <utility>
 
-#include "crm_client.hpp"
+#include "portal/http.hpp"
 #include "raw_portal.hpp"
 #include "sandbox/wire.hpp"
-#include "usher/portal/http.hpp"
-#include "usher/portal/worksby.hpp"
-#include "usher/sandbox/sample_event.hpp"
-#include "usher/sandbox/sandbox.hpp"
+#include "stage/sandbox/sample/crm_client.hpp"
+#include "usher/portal/worksby/worksby.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 
 namespace usher {
 namespace {

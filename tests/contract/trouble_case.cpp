@@ -3,7 +3,7 @@
 
 #include "sides.hpp"
 #include "usher/desk/walk_in.hpp"
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 

@@ -1,4 +1,4 @@
-#include "usher/desk/admission.hpp"
+#include "usher/desk/engine/admission.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "usher/desk/courier.hpp"
+#include "usher/desk/engine/courier.hpp"
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "../../src/desk/mended_file.hpp"
+#include "desk/maintenance/mended_file.hpp"
 #include "fakes.hpp"
 #include "shim_vfs.hpp"
 #include "usher/desk/binding.hpp"

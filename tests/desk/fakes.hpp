@@ -14,8 +14,8 @@
 
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
-#include "usher/desk/roster.hpp"
-#include "usher/desk/state_folder.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 namespace usher {
 

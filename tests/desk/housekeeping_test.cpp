@@ -1,4 +1,4 @@
-#include "../../src/desk/housekeeping.hpp"
+#include "desk/maintenance/housekeeping.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,14 +1,14 @@
-#include "usher/desk/retention.hpp"
+#include "usher/desk/maintenance/retention.hpp"
 
 #include <doctest/doctest.h>
 
 #include <fstream>
 #include <iterator>
 
-#include "../../src/desk/digest.hpp"
-#include "../../src/desk/sqlite.hpp"
+#include "desk/journal/sqlite.hpp"
+#include "desk/maintenance/digest.hpp"
 #include "fakes.hpp"
-#include "usher/desk/state_folder.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
 
 using namespace usher;
 using std::chrono::hours;

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "../../src/desk/sqlite.hpp"
+#include "desk/journal/sqlite.hpp"
 #include "fakes.hpp"
 
 using namespace usher;

@@ -7,7 +7,7 @@
 
 #include "fakes.hpp"
 #include "usher/desk/binding.hpp"
-#include "usher/desk/news.hpp"
+#include "usher/desk/journal/news.hpp"
 
 using namespace usher;
 

@@ -13,10 +13,10 @@
 #include "network.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
-#include "usher/desk/roster.hpp"
-#include "usher/desk/state_folder.hpp"
-#include "usher/portal/worksby.hpp"
-#include "usher/sandbox/sandbox.hpp"
+#include "usher/desk/maintenance/state_folder.hpp"
+#include "usher/desk/roster/roster.hpp"
+#include "usher/portal/worksby/worksby.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 
 using namespace usher;
 

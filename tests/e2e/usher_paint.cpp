@@ -7,8 +7,8 @@
 #include <sstream>
 #include <string>
 
-#include "usher/scan/door_scene.hpp"
-#include "usher/scan/still.hpp"
+#include "usher/scan/source/image_file.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 2) {

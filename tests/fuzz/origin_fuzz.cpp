@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "expect.hpp"
+#include "portal/retry_after.hpp"
 #include "usher/portal/origin.hpp"
-#include "usher/portal/retry_after.hpp"
 
 using namespace usher;
 

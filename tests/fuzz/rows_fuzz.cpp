@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "expect.hpp"
-#include "json.hpp"
-#include "usher/portal/row_splitter.hpp"
+#include "portal/json_document.hpp"
+#include "portal/row_splitter.hpp"
 
 using namespace usher;
 

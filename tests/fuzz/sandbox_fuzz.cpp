@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "expect.hpp"
-#include "json.hpp"
-#include "request_parser.hpp"
-#include "service.hpp"
+#include "portal/json_document.hpp"
+#include "stage/sandbox/http/request_parser.hpp"
+#include "stage/sandbox/portal_service.hpp"
 
 using namespace usher;
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "expect.hpp"
-#include "usher/portal/wire.hpp"
+#include "portal/wire.hpp"
 
 using namespace usher;
 

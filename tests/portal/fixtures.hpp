@@ -5,7 +5,7 @@
 
 #include "usher/core/answer.hpp"
 #include "usher/portal/pacing.hpp"
-#include "usher/portal/worksby.hpp"
+#include "usher/portal/worksby/worksby.hpp"
 
 namespace usher {
 

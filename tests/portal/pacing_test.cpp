@@ -3,8 +3,8 @@
 #include <stop_token>
 #include <string>
 
+#include "portal/retry_after.hpp"
 #include "usher/portal/pacing.hpp"
-#include "usher/portal/retry_after.hpp"
 
 using namespace usher;
 

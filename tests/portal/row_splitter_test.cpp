@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "usher/portal/row_splitter.hpp"
+#include "portal/row_splitter.hpp"
 
 using namespace usher;
 

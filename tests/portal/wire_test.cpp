@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "fixtures.hpp"
-#include "usher/portal/wire.hpp"
+#include "portal/wire.hpp"
 
 using namespace usher;
 

@@ -2,7 +2,7 @@
 
 #include "fixtures.hpp"
 #include "loopback.hpp"
-#include "usher/portal/wire.hpp"
+#include "portal/wire.hpp"
 
 using namespace usher;
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "usher/sandbox/sandbox.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 #include "wire.hpp"
 
 /// Short ways to speak to a portal by hand, whoever carries the bytes.

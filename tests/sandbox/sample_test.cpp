@@ -6,8 +6,8 @@
 
 #include "usher/core/event.hpp"
 #include "usher/core/pass.hpp"
-#include "usher/sandbox/sample_event.hpp"
-#include "usher/sandbox/sandbox.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 #include "wire.hpp"
 
 using namespace usher;

@@ -1,4 +1,4 @@
-#include "usher/sandbox/seed.hpp"
+#include "usher/stage/sandbox/seed.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>

@@ -11,7 +11,7 @@
 
 #include "portal.hpp"
 #include "usher/core/time.hpp"
-#include "usher/sandbox/sample_event.hpp"
+#include "usher/stage/sandbox/sample_event.hpp"
 
 using namespace usher;
 using Json = TestPortal::Json;

@@ -2,8 +2,8 @@
 
 #include "bench/door_axes.hpp"
 #include "bench/door_video.hpp"
-#include "usher/scan/reader.hpp"
-#include "usher/scan/repeat_guard.hpp"
+#include "scan/repeat_guard.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 namespace usher {
 namespace {

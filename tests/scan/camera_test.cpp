@@ -1,12 +1,12 @@
-#include "usher/scan/camera.hpp"
+#include "usher/scan/source/camera.hpp"
 
 #include <doctest/doctest.h>
 
 #include <stdexcept>
 
 #include "scan/small_world.hpp"
-#include "usher/scan/sources.hpp"
-#include "usher/scan/still.hpp"
+#include "usher/scan/source/image_file.hpp"
+#include "usher/scan/source/sources.hpp"
 
 using namespace usher;
 

@@ -6,9 +6,9 @@
 
 #include "scan/small_world.hpp"
 #include "usher/core/pass.hpp"
-#include "usher/scan/reader.hpp"
-#include "usher/scan/virtual_camera.hpp"
+#include "usher/scan/reader/reader.hpp"
 #include "usher/scan/watch.hpp"
+#include "usher/stage/foyer/virtual_camera.hpp"
 
 // The whole room in one piece: painted pixels, the real reader, the real loop; only the clock and the desk
 // are ours.

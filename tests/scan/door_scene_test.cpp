@@ -1,8 +1,8 @@
-#include "usher/scan/door_scene.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 #include <doctest/doctest.h>
 
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 namespace usher {
 namespace {

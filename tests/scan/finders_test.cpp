@@ -1,12 +1,12 @@
-#include "finders.hpp"
+#include "scan/reader/finders.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <opencv2/core.hpp>
 
-#include "enhance.hpp"
-#include "usher/scan/door_scene.hpp"
+#include "scan/reader/enhance.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 namespace usher::scan {
 namespace {

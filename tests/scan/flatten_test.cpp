@@ -1,12 +1,12 @@
-#include "flatten.hpp"
+#include "scan/reader/flatten.hpp"
 
 #include <doctest/doctest.h>
 
 #include <opencv2/core.hpp>
 #include <string>
 
-#include "decoder.hpp"
-#include "qr_layout.hpp"
+#include "scan/symbol/decoder.hpp"
+#include "scan/symbol/qr_layout.hpp"
 
 namespace usher::scan {
 namespace {

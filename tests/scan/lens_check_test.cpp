@@ -5,7 +5,7 @@
 #include <random>
 
 #include "scan/small_world.hpp"
-#include "usher/scan/door_scene.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 using namespace usher;
 using Finding = LensCheck::Finding;

@@ -1,4 +1,4 @@
-#include "usher/scan/lookout.hpp"
+#include "scan/lookout.hpp"
 
 #include <doctest/doctest.h>
 

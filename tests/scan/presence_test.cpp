@@ -1,10 +1,10 @@
-#include "presence.hpp"
+#include "scan/reader/presence.hpp"
 
 #include <doctest/doctest.h>
 
 #include <opencv2/imgproc.hpp>
 
-#include "usher/scan/door_scene.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 namespace usher::scan {
 namespace {

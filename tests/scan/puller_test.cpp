@@ -1,4 +1,4 @@
-#include "puller.hpp"
+#include "scan/source/puller.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "usher/scan/raw_picture.hpp"
+#include "scan/source/raw_picture.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "scan/small_world.hpp"
-#include "usher/scan/still.hpp"
+#include "usher/scan/source/image_file.hpp"
 
 using namespace usher;
 using Layout = RawPicture::Layout;

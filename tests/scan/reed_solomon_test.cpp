@@ -1,4 +1,4 @@
-#include "reed_solomon.hpp"
+#include "scan/symbol/reed_solomon.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "usher/scan/repeat_guard.hpp"
+#include "scan/repeat_guard.hpp"
 
 #include <doctest/doctest.h>
 

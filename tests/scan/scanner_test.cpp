@@ -1,4 +1,4 @@
-#include "usher/scan/scanner.hpp"
+#include "usher/scan/handheld/scanner.hpp"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>

@@ -1,12 +1,12 @@
-#include "soft_qr.hpp"
+#include "scan/symbol/soft_qr.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <random>
 
-#include "decoder.hpp"
-#include "qr_layout.hpp"
+#include "scan/symbol/decoder.hpp"
+#include "scan/symbol/qr_layout.hpp"
 
 namespace usher::scan {
 namespace {

@@ -1,11 +1,11 @@
-#include "usher/scan/virtual_camera.hpp"
+#include "usher/stage/foyer/virtual_camera.hpp"
 
 #include <doctest/doctest.h>
 
 #include <map>
 #include <set>
 
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
 
 using namespace usher;
 

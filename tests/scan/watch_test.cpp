@@ -6,8 +6,8 @@
 
 #include "scan/fakes.hpp"
 #include "scan/small_world.hpp"
-#include "usher/scan/door_scene.hpp"
 #include "usher/scan/lens_check.hpp"
+#include "usher/stage/foyer/door_scene.hpp"
 
 using namespace usher;
 using State = CameraReport::State;

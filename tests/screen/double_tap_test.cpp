@@ -1,4 +1,4 @@
-#include "double_tap.hpp"
+#include "screen/input/double_tap.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "focus.hpp"
+#include "screen/input/focus.hpp"
 
 #include <GLFW/glfw3.h>
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "language.hpp"
+#include "screen/language/language.hpp"
 
 #include <doctest/doctest.h>
 

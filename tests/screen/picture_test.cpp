@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <set>
 
-#include "samples.hpp"
-#include "window.hpp"
+#include "screen/render/window.hpp"
+#include "stage/gallery/samples.hpp"
 
 using namespace usher;
 using namespace usher::screen;

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "staff.hpp"
+#include "screen/staff/staff.hpp"
 
 namespace usher::screen {
 

@@ -1,4 +1,4 @@
-#include "sound.hpp"
+#include "screen/sound/sound.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@
 #include <string>
 #include <thread>
 
-#include "earcon.hpp"
+#include "screen/sound/earcon.hpp"
 
 using namespace usher;
 using namespace usher::screen;

@@ -1,11 +1,11 @@
-#include "theme.hpp"
+#include "screen/render/theme.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <set>
 
-#include "shapes.hpp"
+#include "screen/render/shapes.hpp"
 
 using namespace usher;
 using namespace usher::screen;

@@ -1,4 +1,4 @@
-#include "typesetter.hpp"
+#include "screen/render/typesetter.hpp"
 
 #include <doctest/doctest.h>
 

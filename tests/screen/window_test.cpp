@@ -8,8 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "screen/render/window.hpp"
 #include "usher/screen/show.hpp"
-#include "window.hpp"
 
 using namespace usher;
 

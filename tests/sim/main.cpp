@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "mutant.hpp"
+#include "desk/engine/mutant.hpp"
 #include "world.hpp"
 
 namespace {

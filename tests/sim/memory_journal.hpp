@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "usher/desk/journal.hpp"
+#include "usher/desk/engine/journal.hpp"
 
 namespace usher::sim {
 

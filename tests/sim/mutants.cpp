@@ -1,7 +1,7 @@
-// Known-bad engines that are more than a line (src/desk/mutant.hpp).
+// Known-bad engines that are more than a line (src/desk/engine/mutant.hpp).
 
-#include "mutant.hpp"
-#include "usher/desk/admission.hpp"
+#include "desk/engine/mutant.hpp"
+#include "usher/desk/engine/admission.hpp"
 
 namespace usher {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mutant.hpp"
+#include "desk/engine/mutant.hpp"
 #include "world.hpp"
 
 namespace usher::sim {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mutant.hpp"
+#include "desk/engine/mutant.hpp"
 #include "world.hpp"
 
 namespace usher::sim {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mutant.hpp"
+#include "desk/engine/mutant.hpp"
 
 namespace usher::sim {
 

@@ -11,8 +11,8 @@
 
 #include "dice.hpp"
 #include "memory_journal.hpp"
-#include "usher/desk/admission.hpp"
-#include "usher/desk/courier.hpp"
+#include "usher/desk/engine/admission.hpp"
+#include "usher/desk/engine/courier.hpp"
 
 namespace usher::sim {
 

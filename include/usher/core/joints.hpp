@@ -3,7 +3,7 @@
 #include "usher/core/frame.hpp"
 #include "usher/core/scene.hpp"
 #include "usher/core/slot.hpp"
-#include "usher/core/staff.hpp"
+#include "usher/core/staff_requests.hpp"
 
 namespace usher {
 

@@ -6,7 +6,7 @@
 
 #include "usher/core/joints.hpp"
 #include "usher/desk/loops.hpp"
-#include "usher/desk/roster.hpp"
+#include "usher/desk/roster/roster.hpp"
 
 namespace usher {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "usher/core/event.hpp"
-#include "usher/desk/bound_event.hpp"
+#include "usher/desk/journal/bound_event.hpp"
 #include "usher/portal/portal.hpp"
 
 namespace usher {

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "usher/core/joints.hpp"
-#include "usher/desk/admission.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/desk/roster.hpp"
+#include "usher/desk/engine/admission.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/desk/roster/roster.hpp"
 #include "usher/portal/portal.hpp"
 
 namespace usher {

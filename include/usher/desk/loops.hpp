@@ -6,10 +6,10 @@
 #include <string>
 
 #include "usher/core/joints.hpp"
-#include "usher/desk/courier.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/desk/retention.hpp"
-#include "usher/desk/terms.hpp"
+#include "usher/desk/engine/courier.hpp"
+#include "usher/desk/engine/terms.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/desk/maintenance/retention.hpp"
 #include "usher/portal/portal.hpp"
 
 namespace usher {

@@ -7,8 +7,8 @@
 
 #include "usher/core/joints.hpp"
 #include "usher/core/settings.hpp"
-#include "usher/scan/camera.hpp"
-#include "usher/scan/reader.hpp"
+#include "usher/scan/reader/reader.hpp"
+#include "usher/scan/source/camera.hpp"
 
 namespace usher {
 

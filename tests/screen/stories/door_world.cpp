@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "usher/portal/worksby.hpp"
-#include "usher/sandbox/seed.hpp"
-#include "usher/scan/camera.hpp"
+#include "usher/portal/worksby/worksby.hpp"
+#include "usher/scan/source/camera.hpp"
 #include "usher/screen/show.hpp"
+#include "usher/stage/sandbox/seed.hpp"
 
 namespace usher::screen {
 namespace {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/station.hpp"
 #include "person.hpp"
-#include "usher/cli/station.hpp"
-#include "usher/desk/journal_file.hpp"
-#include "usher/sandbox/sandbox.hpp"
+#include "usher/desk/journal/journal_file.hpp"
+#include "usher/stage/sandbox/sandbox.hpp"
 
 namespace usher::screen {
 

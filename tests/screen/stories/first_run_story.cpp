@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "cli/setup.hpp"
+#include "cli/first_run.hpp"
 #include "door_world.hpp"
 
 using namespace usher;

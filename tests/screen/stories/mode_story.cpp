@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "door_world.hpp"
-#include "language.hpp"
+#include "screen/language/language.hpp"
 
 using namespace usher;
 using namespace usher::screen;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "canvas.hpp"
+#include "screen/render/canvas.hpp"
 #include "usher/core/slot.hpp"
 #include "usher/core/time.hpp"
 
