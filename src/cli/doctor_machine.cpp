@@ -140,7 +140,7 @@ constexpr int kWarmUp = 10;
 
 /// The camera's own pace, before anything is read in its pictures: whoever reads meanwhile finds frames
 /// waiting. False when it gives none.
-bool measure_pace(Camera& camera, ReadinessFacts& facts, Tick until) {
+bool measure_frame_rate(Camera& camera, ReadinessFacts& facts, Tick until) {
   constexpr int kCounted = 20;
   Tick first{};
   int frames = 0;
@@ -170,7 +170,7 @@ void look_at_camera(ReadinessFacts& facts, milliseconds patience) try {
   }
   const auto camera = open_source(facts.settings.camera);
   const Tick until = clock_now().tick + patience;
-  if (!measure_pace(*camera, facts, until)) {
+  if (!measure_frame_rate(*camera, facts, until)) {
     facts.camera_trouble = "gives no picture: " + facts.settings.camera.source;
     return;
   }

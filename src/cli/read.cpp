@@ -36,7 +36,7 @@ struct ReadOptions {
 };
 
 /// Pictures of kinds that we do not read: as videos they would be called damaged.
-bool is_foreign_still(const std::string& path) {
+bool is_foreign_image(const std::string& path) {
   std::string ending = fs::path(path).extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -57,7 +57,7 @@ class Reading {
     } else if (!fs::is_regular_file(path, error)) {
       complain(path, "it is no file; save what comes from it as a file first");
     } else {
-      is_still(path) || is_foreign_still(path) ? still(path) : video(path);
+      is_image_file(path) || is_foreign_image(path) ? still(path) : video(path);
     }
   }
 
@@ -74,7 +74,7 @@ class Reading {
   /// Its pictures, and those of the folders in it. False when there are none.
   bool folder(const std::string& path) {
     if (!may_be_read(path)) return true;
-    const auto stills = stills_in(path);
+    const auto stills = images_in(path);
     for (const std::string& each : stills) still(each);
     bool any = !stills.empty();
     std::vector<std::string> inner;
@@ -96,9 +96,9 @@ class Reading {
   /// the next.
   void still(const std::string& path) {
     if (!may_be_read(path)) return;
-    if (is_foreign_still(path))
+    if (is_foreign_image(path))
       return complain(path, "convert it to JPEG or PNG, as usher reads no HEIC, AVIF, JXL or SVG");
-    const auto frame = load_still(path);
+    const auto frame = load_image(path);
     if (!frame)
       return complain(
           path, "it is no picture, a damaged one, or of a kind we do not know; save it anew as JPEG or PNG");

@@ -30,7 +30,7 @@ struct RunOptions {
 
 /// What systemd reads of us; no guest in it. A turning screen is ready: one that waits for its portal says so
 /// to people, and starting it again would not bring the network.
-void report_to(Service& service, const Joints& joints) {
+void report_to(SdService& service, const Joints& joints) {
   service.ready();
   const auto errands = joints.errands.latest();
   if (!errands || !joints.desk.latest()) return service.status("waiting for its event");
@@ -44,7 +44,7 @@ void report_to(Service& service, const Joints& joints) {
 /// start tries again.
 constexpr seconds kTroubleShown{10};
 
-void show_trouble(const std::string& sentence, const Signals& signals, Service& service) {
+void show_trouble(const std::string& sentence, const Signals& signals, SdService& service) {
   Joints joints;
   const Tick until = clock_now().tick + kTroubleShown;
   ShowOptions options;
@@ -62,7 +62,7 @@ void show_trouble(const std::string& sentence, const Signals& signals, Service& 
 }
 
 /// The first run, where there is a screen for it. False when it was left before it was done.
-bool complete(const RunOptions& options, const Signals& signals, Service& service) {
+bool complete(const RunOptions& options, const Signals& signals, SdService& service) {
   std::string why_not;
   if (!display_available(why_not)) {
     if (options.setup) throw Mistake("--setup needs a display: " + why_not);
@@ -100,7 +100,7 @@ Settings settings_of(const RunOptions& options) {
   return settings;
 }
 
-bool is_headless(const RunOptions& options, const Service& service) {
+bool is_headless(const RunOptions& options, const SdService& service) {
   std::string why_not;
   if (options.headless || display_available(why_not)) return options.headless;
   // A kiosk without its screen is no station: started again, it may find one.
@@ -131,7 +131,7 @@ void turn_on_screen(Station& station, const Settings& settings, const RunOptions
   show({}, station.joints(), show_options);
 }
 
-int serve(const RunOptions& options, const Signals& signals, Service& service) {
+int serve(const RunOptions& options, const Signals& signals, SdService& service) {
   if (options.headless && options.setup) throw Mistake("--setup needs the window: leave --headless out");
   if (!options.headless && !complete(options, signals, service)) return 0;
   const Settings settings = settings_of(options);
@@ -162,7 +162,7 @@ int serve(const RunOptions& options, const Signals& signals, Service& service) {
 int run(const RunOptions& options) {
   const Signals signals;  // before any thread starts, so that none of them takes the signal
   forbid_core_dumps();
-  Service service(take_notify_socket());
+  SdService service(take_notify_socket());
   const auto trouble = [&](const std::exception& error) {
     std::string why_not;
     if (options.headless || !service.listening() || !display_available(why_not)) return;

@@ -25,7 +25,7 @@ constexpr milliseconds kBetweenWords{1000};
 
 }  // namespace
 
-Service::Service(const std::string& socket) {
+SdService::SdService(const std::string& socket) {
   if (socket.empty()) return;
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -47,16 +47,16 @@ Service::Service(const std::string& socket) {
   }
 }
 
-Service::~Service() {
+SdService::~SdService() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-void Service::ready() {
+void SdService::ready() {
   if (!ready_) send("READY=1");
   ready_ = true;
 }
 
-void Service::status(std::string_view sentence) {
+void SdService::status(std::string_view sentence) {
   if (sentence == status_) return;
   status_ = sentence;
   std::string words = "STATUS=" + status_;
@@ -65,18 +65,18 @@ void Service::status(std::string_view sentence) {
   send(words);
 }
 
-void Service::turned(Tick now) {
+void SdService::turned(Tick now) {
   if (fed_ && now - *fed_ < kBetweenWords) return;
   fed_ = now;
   send("WATCHDOG=1");
 }
 
-void Service::stopping() {
+void SdService::stopping() {
   if (!stopping_) send("STOPPING=1");
   stopping_ = true;
 }
 
-void Service::send(std::string_view words) const {
+void SdService::send(std::string_view words) const {
   if (descriptor_ < 0) return;
   // A manager too busy to take a word gets the next one; waiting here would be the stall it watches for.
   [[maybe_unused]] const auto sent =

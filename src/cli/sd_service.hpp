@@ -11,13 +11,13 @@ namespace usher {
 /// The service manager that started us, as sd_notify(3) speaks to it: one datagram a word, no library.
 /// Outside a service every call does nothing. It never waits and never fails: a station does not stop for
 /// want of a listener.
-class Service {
+class SdService {
  public:
   /// `socket` as in $NOTIFY_SOCKET: a path, or "@" and an abstract name. Empty: nobody listens.
-  explicit Service(const std::string& socket);
-  ~Service();
-  Service(const Service&) = delete;
-  Service& operator=(const Service&) = delete;
+  explicit SdService(const std::string& socket);
+  ~SdService();
+  SdService(const SdService&) = delete;
+  SdService& operator=(const SdService&) = delete;
 
   bool listening() const { return descriptor_ >= 0; }
 

@@ -56,7 +56,7 @@ struct Station::Threads {
         told = error.what();
       }
       joints.desk.put(DeskReport{.at = clock_now().tick, .trouble = told});
-      rest(stop, kAskAgain);
+      sleep_for(stop, kAskAgain);
     }
     return std::nullopt;
   }

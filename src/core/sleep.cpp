@@ -5,7 +5,7 @@
 
 namespace usher {
 
-void rest(std::stop_token stop, std::chrono::microseconds duration) {
+void sleep_for(std::stop_token stop, std::chrono::microseconds duration) {
   if (duration <= std::chrono::microseconds(0)) return;
   std::mutex mutex;
   std::condition_variable_any never;

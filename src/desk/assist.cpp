@@ -243,7 +243,7 @@ void assist(std::stop_token stop, const DeskPlan& plan, const PortalMaker& make_
           joints.staff.put({.number = request->number, .kind = request->kind, .findings = look()});
         } else {
           joints.staff.put(answer(*request, plan_of_now(plan, joints), journal, roster, *portal,
-                                  clock_now().wall, [&](seconds time) { rest(stop, time); }));
+                                  clock_now().wall, [&](seconds time) { sleep_for(stop, time); }));
         }
         request.reset();
       }

@@ -115,7 +115,7 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
                         .portal_heard = portal_heard(joints),
                         .reports = &joints.desk});
-    rest(stop, kDrawn);
+    sleep_for(stop, kDrawn);
     const auto told = joints.desk.latest();
     desk->displayed(!told || !is_for_nobody(*told, joints.scans.latest(), plan.terms.deadline));
   }

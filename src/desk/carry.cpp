@@ -15,8 +15,8 @@ constexpr std::size_t kTriesShown = 60;
 constexpr milliseconds kLook{1000};
 
 /// Does what needs only a journal and a portal; nothing for a roster and for waiting.
-std::optional<Courier::Event> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
-                                                   Portal& portal) {
+std::optional<Courier::Incident> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
+                                                      Portal& portal) {
   if (const auto* look = std::get_if<Courier::Look>(&action))
     return Courier::Looked{journal.changed_since(look->revision)};
   if (const auto* write = std::get_if<Courier::Write>(&action))
@@ -59,7 +59,7 @@ class Carrying {
 
  private:
   void errands(std::stop_token stop) {
-    Courier::Event event = Courier::Woke{};
+    Courier::Incident event = Courier::Woke{};
     publish();
     while (!stop.stop_requested()) {
       const Courier::Action action = courier_.step(event, clock_now());
@@ -74,13 +74,13 @@ class Carrying {
     return card && card->event.id == plan_.terms.event.id;
   }
 
-  Courier::Event perform(const Courier::Action& action, std::stop_token stop) {
+  Courier::Incident perform(const Courier::Action& action, std::stop_token stop) {
     if (auto done = by_journal_or_portal(action, journal_, portal_)) return std::move(*done);
     if (std::holds_alternative<Courier::FetchRoster>(action)) return fetch_roster();
     return wait(std::get<Courier::Wait>(action).until, stop);
   }
 
-  Courier::Event fetch_roster() {
+  Courier::Incident fetch_roster() {
     // Guests' details that retention has deleted are not fetched again.
     const Now now = clock_now();
     const Overdue over = overdue(*errands_.event, plan_.retention, now.wall, housekeeping_.clock_unsure(now));
@@ -118,7 +118,7 @@ class Carrying {
     }
   }
 
-  Courier::Event wait(Tick until, std::stop_token stop) {
+  Courier::Incident wait(Tick until, std::stop_token stop) {
     const Tick now = clock_now().tick;
     // A presentation is the usual reason for a new row, and a person's `queue close` shows within a second.
     joints_.desk.next(desk_seen_, stop, std::clamp<milliseconds>(until - now, milliseconds{1}, kLook));
@@ -187,7 +187,7 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
   pace.probe_when_idle = pace.probe_when_down = std::chrono::hours(24);
   Courier courier(plan.terms, pace, true, PortalClock(journal.portal_offset(plan.terms.boot)));
   Replayed replayed;
-  Courier::Event event = Courier::Woke{};
+  Courier::Incident event = Courier::Woke{};
   // Each row is tried until the courier puts it off: then it waits for the next time.
   while (true) {
     const Courier::Action action = courier.step(event, clock());

@@ -69,7 +69,7 @@ void Desk::note_disk() {
   if (was_quick) log_warning("desk: " + report_.notice);
 }
 
-Admission::Event Desk::perform(const Admission::Action& action, const Options& options) {
+Admission::Incident Desk::perform(const Admission::Action& action, const Options& options) {
   if (const auto* look = std::get_if<Admission::Look>(&action)) {
     Admission::Looked looked;
     try {
@@ -109,7 +109,7 @@ void Desk::displayed(bool seen) {
   if (!to_display_) return;
   to_display_ = false;
   Admission::Action action = admission_.step(Admission::Displayed{seen}, clock_());
-  while (!std::holds_alternative<Admission::Rest>(action)) {
+  while (!std::holds_alternative<Admission::Done>(action)) {
     action = admission_.step(perform(action, Options{}), clock_());
   }
 }

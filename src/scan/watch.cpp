@@ -50,7 +50,7 @@ class Watcher {
     const Tick until = world_.clock() + pause_;
     // The report stays young while we wait, or it would look as if this loop itself were gone.
     for (Tick now = world_.clock(); now < until && !stop_.stop_requested(); now = world_.clock()) {
-      world_.rest(stop_, std::min(kReportEvery, until - now));
+      world_.sleep_for(stop_, std::min(kReportEvery, until - now));
       publish(CameraReport::State::Lost, sentence);
     }
   }
@@ -123,7 +123,7 @@ class Watcher {
           (desk->scan > number || (desk->scan == number && desk->stage == DeskReport::Stage::Decided)))
         return;
       if (world_.clock() - report_.at >= kReportEvery) publish_watching();
-      world_.rest(stop_, kDeskPoll);
+      world_.sleep_for(stop_, kDeskPoll);
     }
   }
 

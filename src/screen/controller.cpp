@@ -14,7 +14,7 @@ constexpr milliseconds kLanguageKept{45'000};
 
 }  // namespace
 
-StaffWorld Control::world(const Reports& reports, Tick now) const {
+StaffWorld Controller::world(const Reports& reports, Tick now) const {
   StaffWorld world{.now = now,
                    .pin = options_.screen.pin,
                    .gate = options_.gate,
@@ -24,11 +24,11 @@ StaffWorld Control::world(const Reports& reports, Tick now) const {
   return world;
 }
 
-const Language& Control::language() const {
+const Language& Controller::language() const {
   return chosen_ != nullptr ? *chosen_ : language_of(options_.screen.language);
 }
 
-std::uint64_t Control::put_scan(const std::string& code, Tick now) {
+std::uint64_t Controller::put_scan(const std::string& code, Tick now) {
   Scan scan;
   scan.payload = code;
   scan.source = Scan::Source::Hand;
@@ -36,7 +36,7 @@ std::uint64_t Control::put_scan(const std::string& code, Tick now) {
   return joints_.scans.put_numbered(scan);
 }
 
-void Control::do_work(StaffWork& work, Tick now) {
+void Controller::do_work(StaffWork& work, Tick now) {
   for (StaffRequest& request : work.requests) {
     if (joints_.staff_requests.push(std::move(request))) continue;
     staff_.sentence = "The desk is busy. Please try again in a moment.";
@@ -47,7 +47,7 @@ void Control::do_work(StaffWork& work, Tick now) {
   work = {};
 }
 
-void Control::press(const Touch& touched, const StaffWorld& world_now, StaffWork& work) {
+void Controller::press(const Touch& touched, const StaffWorld& world_now, StaffWork& work) {
   if (touched.kind == Touch::Kind::Language) {
     chosen_ = languages()[static_cast<std::size_t>(touched.value)];
     chosen_at_ = world_now.now;
@@ -63,8 +63,8 @@ void Control::press(const Touch& touched, const StaffWorld& world_now, StaffWork
         world_now, work);
 }
 
-void Control::key(const Input& input, const std::vector<Touch>& touches, const StaffWorld& world_now,
-                  StaffWork& work) {
+void Controller::key(const Input& input, const std::vector<Touch>& touches, const StaffWorld& world_now,
+                     StaffWork& work) {
   // A hand scanner that types into the search ends with Tab as well as with Enter.
   const bool scanned = staff_.page == StaffPage::Search && parse_pass(staff_.query);
   if (!scanned && focus_.takes(input, touches)) return;
@@ -77,8 +77,8 @@ void Control::key(const Input& input, const std::vector<Touch>& touches, const S
   touch(staff_, *act, static_cast<int>(input.letter), world_now, work);
 }
 
-void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& touches, const Reports& reports,
-                  Tick now) {
+void Controller::act(const std::vector<Input>& inputs, const std::vector<Touch>& touches,
+                     const Reports& reports, Tick now) {
   const StaffWorld world_now = world(reports, now);
   StaffWork work;
   std::vector<Input> for_the_door;
@@ -109,7 +109,7 @@ void Control::act(const std::vector<Input>& inputs, const std::vector<Touch>& to
   admit_next(reports, now);
 }
 
-void Control::admit_next(const Reports& reports, Tick now) {
+void Controller::admit_next(const Reports& reports, Tick now) {
   if (in_hand_ != 0) {
     const auto& desk = reports.desk;
     const bool served = desk && desk->stage == DeskReport::Stage::Decided && desk->scan >= in_hand_;
@@ -127,7 +127,7 @@ void Control::admit_next(const Reports& reports, Tick now) {
   staff_.to_admit.pop_front();
 }
 
-void Control::follow(const Scene& scene, Tick now) {
+void Controller::follow(const Scene& scene, Tick now) {
   if (scene.idle < kLanguageKept) chosen_at_ = std::max(chosen_at_, now - scene.idle);
   if (now - chosen_at_ > kLanguageKept) chosen_ = nullptr;
 

@@ -17,9 +17,9 @@ namespace usher::screen {
 
 /// What hands do at the screen: touches and keys become a chosen language, staff's next page, requests and
 /// scans.
-class Control {
+class Controller {
  public:
-  Control(Joints& joints, const ShowOptions& options) : joints_(joints), options_(options) {}
+  Controller(Joints& joints, const ShowOptions& options) : joints_(joints), options_(options) {}
 
   /// Once a frame: what came in, on what was drawn last.
   void act(const std::vector<Input>& inputs, const std::vector<Touch>& touches, const Reports& reports,

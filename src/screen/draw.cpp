@@ -58,10 +58,10 @@ void draw(Canvas& canvas, const View& view) {
 Guest guest_of(const View& view, const Registration& registration) {
   const std::string name = display_name(registration);
   Guest guest;
-  guest.ticket = tame(registration.ticket_type, 32);
+  guest.ticket = sanitise(registration.ticket_type, 32);
   if (!view.self_service) {
-    guest.name = tame(name);
-    guest.company = tame(registration.company);
+    guest.name = sanitise(name);
+    guest.company = sanitise(registration.company);
     return guest;
   }
   guest.name = first_word(registration.first_name.empty() ? name : registration.first_name);

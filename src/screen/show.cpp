@@ -53,7 +53,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Preview preview;
   Shots shots(options.shots);
   Sound sound(options.sound);
-  Control control(joints, options);
+  Controller control(joints, options);
   std::uint64_t sounded = 0;
   int volume = options.sound.volume;
   std::vector<Touch> touches;

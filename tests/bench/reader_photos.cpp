@@ -45,7 +45,7 @@ struct Album {
   std::string missed;
 
   void look(const fs::path& file) {
-    const auto frame = load_still(file.string());
+    const auto frame = load_image(file.string());
     if (!frame) return;
     ++pictures;
     Reader reader({.any = true});
@@ -136,7 +136,7 @@ void several_codes(const Arguments& arguments) {
 void photographs(const Arguments& arguments) {
   std::map<std::string, std::vector<fs::path>> folders;
   for (const auto& entry : fs::recursive_directory_iterator(arguments.photos))
-    if (entry.is_regular_file() && is_still(entry.path().string()))
+    if (entry.is_regular_file() && is_image_file(entry.path().string()))
       folders[entry.path().parent_path().filename().string()].push_back(entry.path());
   std::printf("\nPhotographs in %s: plain ZXing-cpp against the reader on stills, without a budget\n",
               arguments.photos.c_str());

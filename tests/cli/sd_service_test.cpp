@@ -53,7 +53,7 @@ Tick at(int ms) {
 
 TEST_CASE("the service manager hears ready and stopping once, whatever is repeated") {
   const Manager manager;
-  Service service(manager.name);
+  SdService service(manager.name);
   REQUIRE(service.listening());
   service.ready();
   service.ready();
@@ -64,7 +64,7 @@ TEST_CASE("the service manager hears ready and stopping once, whatever is repeat
 
 TEST_CASE("thirty turns a second feed the watchdog once a second, and no turn feeds it not at all") {
   const Manager manager;
-  Service service(manager.name);
+  SdService service(manager.name);
   for (int ms = 0; ms < 3000; ms += 33) service.turned(at(ms));
   CHECK(manager.heard() == std::vector<std::string>(3, "WATCHDOG=1"));
   // The screen stands still for five seconds: nothing else in the program feeds the dog.
@@ -77,7 +77,7 @@ TEST_CASE("thirty turns a second feed the watchdog once a second, and no turn fe
 
 TEST_CASE("a status is sent when it changes, as one line") {
   const Manager manager;
-  Service service(manager.name);
+  SdService service(manager.name);
   service.status("Ready: 3 waiting");
   service.status("Ready: 3 waiting");
   service.status("Out of order\nREADY=1");
@@ -88,7 +88,7 @@ TEST_CASE("a status is sent when it changes, as one line") {
 TEST_CASE("outside a service, or with nobody at the socket, every word is nothing") {
   for (const char* name : {"", "@usher-service-test-nobody", "vsock:2:1234", "/nonexistent/notify"}) {
     CAPTURE(name);
-    Service service{std::string(name)};
+    SdService service{std::string(name)};
     CHECK_FALSE(service.listening());
     service.ready();
     service.turned(at(0));

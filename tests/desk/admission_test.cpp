@@ -23,7 +23,7 @@ struct Engine {
   Now now{Tick(seconds(100)), kNoon};
 
   template <class Action>
-  Action step(const Admission::Event& event) {
+  Action step(const Admission::Incident& event) {
     auto action = admission.step(event, now);
     REQUIRE(std::holds_alternative<Action>(action));
     return std::get<Action>(std::move(action));
@@ -60,10 +60,10 @@ TEST_CASE("an answer counts once: doubled, it is not taken for that of the next 
   const Admission::Answered seen{engine.grant(false), verify.number};
   const auto begun = engine.step<Admission::Write>(seen);
   CHECK(begun.change.check_in->unanswered.size() == 1);
-  engine.step<Admission::Rest>(seen);  // while the attempt is being written
+  engine.step<Admission::Done>(seen);  // while the attempt is being written
   const auto check_in = engine.step<Admission::Ask>(Engine::done(1));
   CHECK(check_in.check_in);
-  engine.step<Admission::Rest>(seen);  // while its own answer is awaited
+  engine.step<Admission::Done>(seen);  // while its own answer is awaited
   const auto recorded =
       engine.step<Admission::Write>(Admission::Answered{engine.grant(true), check_in.number});
   CHECK(recorded.change.check_in->unanswered.empty());
@@ -83,7 +83,7 @@ TEST_CASE("a disk that needs all the time there is costs a guest one commit, not
   engine.step<Admission::Show>(Engine::done(2));
   engine.step<Admission::Write>(Admission::Displayed{});
   engine.now.tick += milliseconds(1600);
-  engine.step<Admission::Rest>(Engine::done(3));
+  engine.step<Admission::Done>(Engine::done(3));
 
   engine.present();  // another guest, as far as this engine can tell
   const auto green = engine.step<Admission::Write>(listed);
@@ -92,7 +92,7 @@ TEST_CASE("a disk that needs all the time there is costs a guest one commit, not
   engine.now.tick += milliseconds(30);  // the disk is well again
   engine.step<Admission::Show>(Engine::done(1));
   engine.step<Admission::Write>(Admission::Displayed{});
-  engine.step<Admission::Rest>(Engine::done(2));
+  engine.step<Admission::Done>(Engine::done(2));
   engine.present();
   CHECK_FALSE(engine.step<Admission::Write>(listed).change.check_in->granted);  // the portal is asked first
 }
@@ -108,7 +108,7 @@ TEST_CASE("a green that its guest did not see is for staff the next time, not AL
   const auto marked = engine.step<Admission::Write>(Admission::Displayed{.seen = false});
   CHECK(marked.change.check_in->state == CheckIn::State::Waiting);  // delivered all the same
   CHECK_FALSE(marked.change.check_in->shown);
-  engine.step<Admission::Rest>(Engine::done(2));
+  engine.step<Admission::Done>(Engine::done(2));
   engine.present();
   engine.step<Admission::Write>(
       Admission::Looked{.roster = {guest(kSarah)}, .own = {*marked.change.check_in}});

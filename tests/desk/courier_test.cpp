@@ -39,10 +39,10 @@ struct Errand {
   }
   void run(milliseconds time) {
     const Tick until = now.tick + time;
-    Courier::Event event = Courier::Woke{};
+    Courier::Incident event = Courier::Woke{};
     while (now.tick < until) event = perform(courier.step(event, now));
   }
-  Courier::Event perform(const Courier::Action& action) {
+  Courier::Incident perform(const Courier::Action& action) {
     if (std::holds_alternative<Courier::Look>(action)) return Courier::Looked{rows};
     if (const auto* write = std::get_if<Courier::Write>(&action)) {
       for (CheckIn& row : rows) {

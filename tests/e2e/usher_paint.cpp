@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
       }
       char name[32];
       std::snprintf(name, sizeof name, "/%06d.png", number);
-      if (!usher::save_still(std::string(argv[1]) + name, painter.paint(scene))) {
+      if (!usher::save_image(std::string(argv[1]) + name, painter.paint(scene))) {
         std::cerr << "usher_paint: cannot write into " << argv[1] << '\n';
         return 1;
       }

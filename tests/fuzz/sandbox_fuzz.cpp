@@ -12,7 +12,7 @@ using namespace usher;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   // What one input writes, the next may find: a crash is replayed with a corpus, not alone.
-  static sandbox::Service service({.guests = 3}, Wall(milliseconds(1'800'000'000'000)));
+  static sandbox::PortalService service({.guests = 3}, Wall(milliseconds(1'800'000'000'000)));
   std::string complaint;
   auto request = sandbox::read_request({reinterpret_cast<const char*>(bytes), size}, complaint);
   if (!request) {

@@ -98,8 +98,8 @@ TEST_CASE("a folder plays in name order, numbers by their value, and skips what 
   const TemporaryFolder folder;
   write_pgm(folder.file("frame10.pgm"), plain_frame(32, 16, 100));
   write_pgm(folder.file("frame9.pgm"), plain_frame(32, 16, 90));
-  CHECK(save_still(folder.file("frame11.PNG"), plain_frame(20, 20, 110)));
-  CHECK(save_still(folder.file("frame12.bmp"), plain_frame(20, 20, 120)));
+  CHECK(save_image(folder.file("frame11.PNG"), plain_frame(20, 20, 110)));
+  CHECK(save_image(folder.file("frame12.bmp"), plain_frame(20, 20, 120)));
   write_file(folder.file("frame9b.png"), "torn");
   write_file(folder.file("frame1.txt"), "EVT-ABC123DEF456");
   const auto camera = open_camera(source("images:" + folder.path()));
@@ -111,8 +111,8 @@ TEST_CASE("a folder plays in name order, numbers by their value, and skips what 
 
 TEST_CASE("jpeg and webp are read too") {
   const TemporaryFolder folder;
-  CHECK(save_still(folder.file("a.jpg"), plain_frame(32, 32, 60)));
-  CHECK(save_still(folder.file("b.webp"), plain_frame(32, 32, 200)));
+  CHECK(save_image(folder.file("a.jpg"), plain_frame(32, 32, 60)));
+  CHECK(save_image(folder.file("b.webp"), plain_frame(32, 32, 200)));
   const auto camera = open_camera(source("images:" + folder.path()));
   const auto greys = middles(*camera);
   REQUIRE(greys.size() == 2);

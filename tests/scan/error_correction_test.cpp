@@ -39,7 +39,7 @@ TEST_CASE("a symbol of any size and correction is known by its modules, and prin
       CAPTURE(size);
       const Modules modules = symbol_of(size, level);
       REQUIRE(modules.size == size);
-      const auto mended = mend(sure(modules));
+      const auto mended = correct_errors(sure(modules));
       REQUIRE(mended.has_value());
       CHECK(mended->print.dark == modules.dark);
       CHECK(mended->agreement > 0.99);
@@ -54,7 +54,7 @@ TEST_CASE("what is known to be hidden costs half of what is wrong") {
   const auto& places = bit_places(modules.size);
   for (std::size_t i = 0; i < 22 * 8; ++i, ++hidden)
     soft.dark[static_cast<std::size_t>(places[i].y * modules.size + places[i].x)] = 0.01f;
-  const auto mended = mend(soft);
+  const auto mended = correct_errors(soft);
   REQUIRE(mended.has_value());
   CHECK(mended->print.dark == modules.dark);
 }
@@ -67,7 +67,7 @@ TEST_CASE("chance between true patterns is no symbol") {
     for (const Place place : bit_places(soft.size))
       soft.dark[static_cast<std::size_t>(place.y * soft.size + place.x)] =
           std::uniform_real_distribution<float>(-1, 1)(random);
-    CHECK_FALSE(mend(soft).has_value());
+    CHECK_FALSE(correct_errors(soft).has_value());
   }
 }
 

@@ -28,7 +28,7 @@ TEST_CASE("a code is read however its picture was kept") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.file);
-    const auto frame = load_still(USHER_TESTS_DIR "/scan/stills/" + c.file);
+    const auto frame = load_image(USHER_TESTS_DIR "/scan/stills/" + c.file);
     REQUIRE(frame);
     const auto symbols = Reader({}).read(*frame);
     REQUIRE(symbols.size() == 1);
@@ -56,8 +56,8 @@ TEST_CASE("what is no picture gives no frame, whatever its name says") {
   for (const auto& c : cases) {
     CAPTURE(c.name);
     write_file(folder.file(c.name), c.bytes);
-    CHECK_FALSE(load_still(folder.file(c.name)));
+    CHECK_FALSE(load_image(folder.file(c.name)));
   }
-  CHECK_FALSE(load_still(folder.file("nowhere.png")));
-  CHECK_FALSE(load_still(folder.path()));
+  CHECK_FALSE(load_image(folder.file("nowhere.png")));
+  CHECK_FALSE(load_image(folder.path()));
 }

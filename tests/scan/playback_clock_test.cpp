@@ -9,14 +9,14 @@ using std::chrono::microseconds;
 
 namespace {
 
-Pacer::Clock::time_point at(microseconds time) {
-  return Pacer::Clock::time_point{} + time;
+PlaybackClock::Clock::time_point at(microseconds time) {
+  return PlaybackClock::Clock::time_point{} + time;
 }
 
 }  // namespace
 
 TEST_CASE("300 frames at 30 a second are due over 10 s, whatever each wait overslept") {
-  Pacer pacer(30);
+  PlaybackClock pacer(30);
   microseconds now{5'000'000};
   for (int i = 0; i <= 300; ++i) now += pacer.next(at(now)) + microseconds(1500);
   const microseconds took = now - microseconds(5'000'000);
@@ -25,14 +25,14 @@ TEST_CASE("300 frames at 30 a second are due over 10 s, whatever each wait overs
 }
 
 TEST_CASE("a late frame is shown at once and the next is due at its own time") {
-  Pacer pacer(10);
+  PlaybackClock pacer(10);
   CHECK(pacer.next(at(microseconds(0))) == microseconds(0));
   CHECK(pacer.next(at(microseconds(150'000))) == microseconds(0));
   CHECK(pacer.next(at(microseconds(150'000))) == microseconds(50'000));
 }
 
 TEST_CASE("after a guest was served for a second the film goes on at its pace, it does not hurry") {
-  Pacer pacer(30);
+  PlaybackClock pacer(30);
   CHECK(pacer.next(at(microseconds(0))) == microseconds(0));
   CHECK(pacer.next(at(microseconds(1'000'000))) == microseconds(0));
   CHECK(pacer.next(at(microseconds(1'000'000))) == pacer.period());
@@ -41,6 +41,6 @@ TEST_CASE("after a guest was served for a second the film goes on at its pace, i
 TEST_CASE("a wait ends at once when the station stops") {
   std::stop_source stop;
   std::jthread stopper([&] { stop.request_stop(); });
-  rest(stop.get_token(), std::chrono::hours(1));
+  sleep_for(stop.get_token(), std::chrono::hours(1));
   CHECK(stop.stop_requested());
 }

@@ -25,7 +25,7 @@ RawPicture raw(Layout layout, int width, int height, const Bytes& bytes, std::si
 
 Bytes jpeg(const Frame& frame) {
   const TemporaryFolder folder;
-  REQUIRE(save_still(folder.file("a.jpg"), frame));
+  REQUIRE(save_image(folder.file("a.jpg"), frame));
   std::ifstream file(folder.file("a.jpg"), std::ios::binary);
   return Bytes(std::istreambuf_iterator<char>(file), {});
 }

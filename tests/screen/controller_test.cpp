@@ -11,7 +11,7 @@ namespace {
 struct SlowScreen {
   Joints joints;
   ShowOptions options;
-  Control control{joints, options};
+  Controller control{joints, options};
   std::vector<Touch> drawn;
   std::vector<Input> inputs;
   Tick now{seconds{1000}};

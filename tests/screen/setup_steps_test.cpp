@@ -65,7 +65,7 @@ TEST_CASE("the first run asks for everything a station needs, and ends with sett
   run.press(Act::Confirm);
   REQUIRE(run.setup.step == SetupStep::Lane);  // not without a name
   run.type("Door 3");
-  run.press(Act::Tick);
+  run.press(Act::Toggle);
   run.press(Act::Confirm);
   REQUIRE(run.setup.step == SetupStep::Pin);
   run.type("2468");

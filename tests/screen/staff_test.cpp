@@ -108,7 +108,7 @@ TEST_CASE("a code scanned into the search field is a scan, not a search") {
   CHECK(shift.staff.query.empty());
 }
 
-TEST_CASE("of a group only those who may enter can be ticked") {
+TEST_CASE("of a group only those who may enter can be chosen_codes") {
   Shift shift;
   shift.unlock();
   shift.type("s");
@@ -120,10 +120,10 @@ TEST_CASE("of a group only those who may enter can be ticked") {
   Registration cancelled = guest_with("EVT-BBBBBBBBBBBB");
   cancelled.registration_status = "cancelled";
   shift.answer({guest_with("EVT-AAAAAAAAAAAA"), cancelled, guest_with("EVT-CCCCCCCCCCCC")});
-  shift.press(Act::Tick, 1);
-  CHECK(shift.staff.ticked.empty());
-  shift.press(Act::TickAll);
-  shift.press(Act::Tick, 0);
+  shift.press(Act::Toggle, 1);
+  CHECK(shift.staff.chosen_codes.empty());
+  shift.press(Act::ToggleAll);
+  shift.press(Act::Toggle, 0);
   shift.press(Act::Admit);
   REQUIRE(shift.staff.to_admit.size() == 1);
   CHECK(shift.staff.to_admit.front() == "EVT-CCCCCCCCCCCC");

@@ -205,7 +205,7 @@ void World::deliver(const Request& request, const PortalResult<Answer>& answer, 
     if (request.desk != s.desk) return;
     const bool idle = !s.busy;
     const auto action = s.admission->step(Admission::Answered{answer, request.number}, clock(s));
-    const bool changes_nothing = std::holds_alternative<Admission::Rest>(action);
+    const bool changes_nothing = std::holds_alternative<Admission::Done>(action);
     if (is_late && !changes_nothing) violate("I6: a late or doubled answer changed something");
     if (changes_nothing || idle) return;
     told(s, request, answer);

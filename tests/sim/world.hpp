@@ -132,11 +132,11 @@ struct Station {
   Ms write_before = 0;                 ///< the last one before the presentation in hand
   int writes = 0;                      ///< for the presentation in hand
   Ms write_began[2] = {};              ///< of the door, of the courier
-  Admission::Event next_attend = Admission::Displayed{};
+  Admission::Incident next_attend = Admission::Displayed{};
   Change attend_change;
   // ---- carry
   std::optional<Tick> portal_heard;
-  Courier::Event next_carry = Courier::Woke{};
+  Courier::Incident next_carry = Courier::Woke{};
   Change carry_change;
   std::optional<std::size_t> attempt_in_hand[2];  ///< of the door, of the courier
   bool carry_waits = false;

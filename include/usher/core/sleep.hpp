@@ -6,6 +6,6 @@
 namespace usher {
 
 /// Waits that long, or until stop is requested.
-void rest(std::stop_token stop, std::chrono::microseconds duration);
+void sleep_for(std::stop_token stop, std::chrono::microseconds duration);
 
 }  // namespace usher

@@ -45,7 +45,7 @@ class Desk {
   void know(const Event& event);
 
  private:
-  Admission::Event perform(const Admission::Action& action, const Options& options);
+  Admission::Incident perform(const Admission::Action& action, const Options& options);
   void note_disk();
 
   Terms terms_;

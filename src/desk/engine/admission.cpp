@@ -16,8 +16,8 @@ constexpr milliseconds kLeastPatience{20};
 
 Admission::Admission(Terms terms, PortalClock clock) : terms_(std::move(terms)), clock_(clock) {}
 
-Admission::Action Admission::step(const Event& event, Now now) {
-  Action action = std::visit([&](const auto& happened) { return on(happened, now); }, event);
+Admission::Action Admission::step(const Incident& incident, Now now) {
+  Action action = std::visit([&](const auto& happened) { return on(happened, now); }, incident);
   if (std::holds_alternative<Write>(action)) write_began_ = now.tick;
   return action;
 }
@@ -60,7 +60,7 @@ Admission::Action Admission::look_again() {
 }
 
 Admission::Action Admission::on(const Looked& looked, Now now) {
-  if (stage_ != Stage::Looking) return Rest{};
+  if (stage_ != Stage::Looking) return Done{};
   own_ = looked.own;
   evidence_.roster = looked.roster;
   evidence_.own = own_check_in(own_, terms_.boot, now.tick);
@@ -157,7 +157,7 @@ Admission::Action Admission::on(const Wrote& wrote, Now now) {
       return show();
     case Stage::Marking:
       stage_ = Stage::Idle;
-      return Rest{};
+      return Done{};
     case Stage::Idle:
     case Stage::Looking:
     case Stage::Verifying:
@@ -165,17 +165,17 @@ Admission::Action Admission::on(const Wrote& wrote, Now now) {
     case Stage::Showing:
       break;
   }
-  return Rest{};
+  return Done{};
 }
 
 Admission::Action Admission::on(const Answered& came, Now now) {
   // A late or doubled answer is about a question that is over.
   const int awaited = USHER_MUTANT(DoubledAnswerCounts) ? asked_ : awaited_;
-  if (came.number != awaited && !USHER_MUTANT(LateAnswerDecides)) return Rest{};
+  if (came.number != awaited && !USHER_MUTANT(LateAnswerDecides)) return Done{};
   awaited_ = 0;
   const bool waits = stage_ == Stage::Verifying || stage_ == Stage::CheckingIn ||
                      (USHER_MUTANT(DoubledAnswerCounts) && stage_ == Stage::Beginning);
-  if (!waits) return Rest{};
+  if (!waits) return Done{};
   PortalResult<Answer> answer = came.answer;
   USHER_MUTATE(believe_any_200(answer, evidence_.roster));
   hear(answer, now);
@@ -216,7 +216,7 @@ Admission::Action Admission::checked_in(const PortalResult<Answer>& answer, Now 
   return decide(now);
 }
 
-void Admission::know(const usher::Event& event) {
+void Admission::know(const Event& event) {
   if (event.id == terms_.event.id) terms_.event = event;
 }
 

@@ -109,7 +109,7 @@ Admission::Action Admission::show() {
 Admission::Action Admission::on(const Displayed& displayed, Now) {
   if (stage_ != Stage::Showing || !row_ || row_->state != CheckIn::State::Live || presented_.verify_only) {
     stage_ = Stage::Idle;
-    return Rest{};
+    return Done{};
   }
   row_->shown = displayed.seen || USHER_MUTANT(UnseenIsShown);
   row_->state = is_at_portal(*row_) ? CheckIn::State::Closed : CheckIn::State::Waiting;

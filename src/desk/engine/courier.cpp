@@ -22,8 +22,8 @@ bool never_reached(const Failure& failure) {
 Courier::Courier(Terms terms, Pace pace, bool has_roster, PortalClock clock)
     : terms_(std::move(terms)), pace_(pace), clock_(clock), has_roster_(has_roster) {}
 
-Courier::Action Courier::step(const Event& event, Now now) {
-  return std::visit([&](const auto& happened) { return on(happened, now); }, event);
+Courier::Action Courier::step(const Incident& incident, Now now) {
+  return std::visit([&](const auto& happened) { return on(happened, now); }, incident);
 }
 
 Courier::Action Courier::on(const Woke& woke, Now) {
@@ -269,7 +269,7 @@ void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wa
   }
 }
 
-void Courier::know(const usher::Event& event) {
+void Courier::know(const Event& event) {
   if (USHER_MUTANT(OldNameForEver)) return;
   if (event.id == terms_.event.id) terms_.event = event;
 }

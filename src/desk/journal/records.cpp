@@ -62,16 +62,16 @@ class Packer {
 
 class Unpacker {
  public:
-  explicit Unpacker(std::string_view rest) : rest_(rest) {}
+  explicit Unpacker(std::string_view remainder) : remainder_(remainder) {}
 
   std::string text() {
-    const std::size_t end = rest_.find(kField);
+    const std::size_t end = remainder_.find(kField);
     if (end == std::string_view::npos) {
       good_ = false;
       return {};
     }
-    std::string text(rest_.substr(0, end));
-    rest_.remove_prefix(end + 1);
+    std::string text(remainder_.substr(0, end));
+    remainder_.remove_prefix(end + 1);
     return text;
   }
   std::int64_t number() {
@@ -83,8 +83,8 @@ class Unpacker {
   }
   bool yes() { return number() != 0; }
   std::optional<Wall> wall() {
-    if (!rest_.empty() && rest_.front() == kField) {
-      rest_.remove_prefix(1);
+    if (!remainder_.empty() && remainder_.front() == kField) {
+      remainder_.remove_prefix(1);
       return std::nullopt;
     }
     return Wall(milliseconds(number()));
@@ -100,7 +100,7 @@ class Unpacker {
   bool good() const { return good_; }
 
  private:
-  std::string_view rest_;
+  std::string_view remainder_;
   bool good_ = true;
 };
 

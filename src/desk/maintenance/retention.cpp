@@ -160,7 +160,7 @@ bool purge_roster(const std::string& folder, const Event& event) {
   const std::string path = roster_path(folder);
   fs::remove(path);
   std::error_code error;
-  for (const char* rest : {"-wal", "-shm", "-journal"}) fs::remove(path + rest, error);
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) fs::remove(path + suffix, error);
   return true;
 }
 

@@ -149,7 +149,7 @@ void listen(std::stop_token stop, const std::string& device, Joints& joints, Sai
       }
     }
     report(reports, device, false, sentence);
-    rest(stop, kRetry);
+    sleep_for(stop, kRetry);
   }
 }
 
@@ -196,7 +196,7 @@ void listen_to_all(std::stop_token stop, const std::string& folder, Joints& join
       if (report && (!told || (told->listening && !report->listening))) told = report;
     }
     if (told) joints.scanner.put(*told);
-    rest(stop, kLookEvery);
+    sleep_for(stop, kLookEvery);
   }
 }
 

@@ -63,9 +63,9 @@ class Supposing {
     weigh(mean, {at(la, below, 1), la, lb});
   }
 
-  std::vector<Supposed> best() {
+  std::vector<FinderHypothesis> best() {
     std::sort(found_.begin(), found_.end(),
-              [](const Supposed& x, const Supposed& y) { return x.fit > y.fit; });
+              [](const FinderHypothesis& x, const FinderHypothesis& y) { return x.fit > y.fit; });
     if (found_.size() > kMost) found_.resize(kMost);
     return std::move(found_);
   }
@@ -80,7 +80,7 @@ class Supposing {
   }
 
   const Patch& patch_;
-  std::vector<Supposed> found_;
+  std::vector<FinderHypothesis> found_;
 };
 
 }  // namespace
@@ -95,7 +95,8 @@ FinderFrame look_around(const Patch& patch, cv::Point2d middle, double module) {
   return best;
 }
 
-std::vector<Supposed> supposed(const Patch& patch, const FinderFrame& a, const FinderFrame& b) {
+std::vector<FinderHypothesis> finder_hypotheses(const Patch& patch, const FinderFrame& a,
+                                                const FinderFrame& b) {
   Supposing supposing(patch);
   FinderFrame from = a, to = b;
   const cv::Point2d way = b.middle - a.middle;

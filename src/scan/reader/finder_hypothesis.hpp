@@ -8,7 +8,7 @@
 namespace usher::scan {
 
 /// Three finder patterns of a symbol of this size, the third supposed.
-struct Supposed {
+struct FinderHypothesis {
   int size = 0;
   std::array<FinderFrame, 3> frames;
   double fit = 0;
@@ -18,6 +18,7 @@ struct Supposed {
 FinderFrame look_around(const Patch& patch, cv::Point2d middle, double module);
 
 /// The likeliest symbols that two finder patterns may belong to, best first.
-std::vector<Supposed> supposed(const Patch& patch, const FinderFrame& a, const FinderFrame& b);
+std::vector<FinderHypothesis> finder_hypotheses(const Patch& patch, const FinderFrame& a,
+                                                const FinderFrame& b);
 
 }  // namespace usher::scan

@@ -66,8 +66,8 @@ SoftModules mirrored(const SoftModules& modules) {
 }
 
 std::optional<std::string> payload_of(const SoftModules& modules) {
-  auto mended = mend(modules);
-  if (!mended) mended = mend(mirrored(modules));
+  auto mended = correct_errors(modules);
+  if (!mended) mended = correct_errors(mirrored(modules));
   if (!mended) return std::nullopt;
   const cv::Mat picture = picture_of(mended->print);
   const auto read =
@@ -247,7 +247,7 @@ class Flattening {
     const Patch patch(grey_, around(a.middle, b.middle, 1.3 * apart + 5 * module), module, inverted);
     const FinderFrame from = look_around(patch, patch.here(a.middle), patch.scale() * a.module),
                       to = look_around(patch, patch.here(b.middle), patch.scale() * b.module);
-    for (const Supposed& each : supposed(patch, from, to)) {
+    for (const FinderHypothesis& each : finder_hypotheses(patch, from, to)) {
       Lattice lattice(patch, each.size, each.frames);
       lattice.straighten();
       if (take(patch, lattice, each.size, inverted, {a, b})) return;

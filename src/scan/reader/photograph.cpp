@@ -34,7 +34,7 @@ constexpr int kShortest = 60;
 constexpr double kPlain = 1500;
 constexpr double kFilled = 0.2;
 
-View view_of(const cv::Mat& grey) {
+GreyView view_of(const cv::Mat& grey) {
   return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
 }
 
@@ -62,7 +62,7 @@ cv::Mat sized(const cv::Mat& grey, double scale) {
 }
 
 /// A picture in other lights and other sizes, until one shows something.
-std::vector<Symbol> read_stubborn(const cv::Mat& grey, const Purse& purse) {
+std::vector<Symbol> read_exhaustively(const cv::Mat& grey, const Purse& purse) {
   const bool large = std::max(grey.cols, grey.rows) > kPlain;
   for (const double scale :
        large ? std::array{0.33, 0.5, 0.2, 1.0, 2.0} : std::array{1.0, 0.5, 2.0, 0.33, 4.0}) {
@@ -135,7 +135,7 @@ class Photograph {
 
     read_parts();
 
-    if (symbols_.empty()) take(read_stubborn(left_, purse_), 1, {});
+    if (symbols_.empty()) take(read_exhaustively(left_, purse_), 1, {});
     return std::move(symbols_);
   }
 
@@ -178,19 +178,19 @@ class Photograph {
     std::vector<cv::Rect> unread;
     // Where something was read already, the rest is looked at, not laboured at.
     const bool some_read = !symbols_.empty();
-    const Purse rest(some_read ? kRest : milliseconds{0});
+    const Purse remainder(some_read ? kRest : milliseconds{0});
     for (const cv::Rect& area : parts(kParts)) {
-      if (purse_.empty() || rest.empty()) return;
-      const Findings findings = search(left_, area, some_read ? rest : purse_);
+      if (purse_.empty() || remainder.empty()) return;
+      const Findings findings = search(left_, area, some_read ? remainder : purse_);
       const bool any = take(findings.read, 1, {});
       if (!take(witnesses.hear(findings.doubtful, 1), 1, {}) && !any) unread.push_back(area);
     }
     if (unread.size() > kStubbornParts) unread.resize(kStubbornParts);
     for (const cv::Rect& area : unread) {
-      if (purse_.empty() || rest.empty()) return;
+      if (purse_.empty() || remainder.empty()) return;
       // The whole picture has its turn below.
       if (symbols_.empty() && 2 * area.area() > left_.cols * left_.rows) continue;
-      take(read_stubborn(left_(area), some_read ? rest : purse_), 1, area.tl());
+      take(read_exhaustively(left_(area), some_read ? remainder : purse_), 1, area.tl());
     }
   }
 

@@ -28,11 +28,11 @@ constexpr milliseconds kStill{1000};
 
 struct Reader::Memory {
   Options options;
-  scan::Video video;
+  scan::VideoReader video;
 };
 
 Reader::Reader(Options options)
-    : memory_(std::make_unique<Memory>(Memory{options, scan::Video(options.budget)})) {}
+    : memory_(std::make_unique<Memory>(Memory{options, scan::VideoReader(options.budget)})) {}
 Reader::~Reader() = default;
 
 std::vector<Symbol> Reader::read(const Frame& frame) {

@@ -21,7 +21,7 @@ constexpr double kFitGood = 0.9;
 // Longer sides are brought down: a code this large has modules of many pixels.
 constexpr int kLongSide = 520;
 
-View view_of(const cv::Mat& grey) {
+GreyView view_of(const cv::Mat& grey) {
   return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
 }
 

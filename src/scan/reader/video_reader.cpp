@@ -18,7 +18,7 @@ constexpr std::uint64_t kRound = 30;
 constexpr int kTries = 6;
 constexpr std::uint64_t kLeftAlone = 90;
 
-View view_of(const cv::Mat& grey) {
+GreyView view_of(const cv::Mat& grey) {
   return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
 }
 
@@ -57,7 +57,7 @@ bool holds_one_of(cv::Rect area, const std::vector<Symbol>& symbols) {
 
 }  // namespace
 
-std::vector<Symbol> Video::read(const cv::Mat& grey) {
+std::vector<Symbol> VideoReader::read(const cv::Mat& grey) {
   purse_.begin_frame();
   ++number_;
   cv::resize(grey, half_, {std::max(1, grey.cols / 2), std::max(1, grey.rows / 2)}, 0, 0, cv::INTER_AREA);
@@ -75,7 +75,7 @@ std::vector<Symbol> Video::read(const cv::Mat& grey) {
   return symbols;
 }
 
-bool Video::stands_as_before() const {
+bool VideoReader::stands_as_before() const {
   if (last_.empty()) return false;
   const cv::Size size(presence_.likeness().cols * Presence::kBlock,
                       presence_.likeness().rows * Presence::kBlock);
@@ -84,7 +84,7 @@ bool Video::stands_as_before() const {
   });
 }
 
-bool Video::follow(const cv::Mat& grey, std::vector<Symbol>& symbols) const {
+bool VideoReader::follow(const cv::Mat& grey, std::vector<Symbol>& symbols) const {
   for (const Symbol& symbol : last_) {
     const cv::Rect area = around(symbol, 0.5, grey.size());
     if (area.empty()) continue;
@@ -95,14 +95,14 @@ bool Video::follow(const cv::Mat& grey, std::vector<Symbol>& symbols) const {
   return !last_.empty() && symbols.size() >= last_.size();
 }
 
-bool Video::is_dull(cv::Rect area) {
-  const auto known = std::find_if(dull_.begin(), dull_.end(), [&](const Dull& dull) {
-    return (dull.area & area).area() * 4 > 3 * std::max(dull.area.area(), area.area()) &&
-           presence_.same(area, dull.likeness);
+bool VideoReader::was_searched_in_vain(cv::Rect area) {
+  const auto known = std::find_if(fruitless_.begin(), fruitless_.end(), [&](const FruitlessSearch& search) {
+    return (search.area & area).area() * 4 > 3 * std::max(search.area.area(), area.area()) &&
+           presence_.same(area, search.likeness);
   });
-  if (known == dull_.end()) {
-    if (dull_.size() >= 12) dull_.pop_front();
-    dull_.push_back({area, presence_.likeness().clone(), 1, number_});
+  if (known == fruitless_.end()) {
+    if (fruitless_.size() >= 12) fruitless_.pop_front();
+    fruitless_.push_back({area, presence_.likeness().clone(), 1, number_});
     return false;
   }
   if (known->tries >= kTries && number_ - known->last < kLeftAlone) return true;
@@ -111,7 +111,7 @@ bool Video::is_dull(cv::Rect area) {
   return false;
 }
 
-std::vector<Symbol> Video::look(const cv::Mat& grey) {
+std::vector<Symbol> VideoReader::look(const cv::Mat& grey) {
   std::vector<Symbol> symbols;
   // Others beside a guest's code are looked for a few times a second only.
   if (follow(grey, symbols) && number_ % 4 != 0) return symbols;
@@ -128,7 +128,7 @@ std::vector<Symbol> Video::look(const cv::Mat& grey) {
     const cv::Rect inside = area & cv::Rect({}, grey.size());
     if (inside.empty() || holds_one_of(inside, symbols)) continue;
     // Posters are not read again for every guest who walks in front of another part of the room.
-    if ((!everywhere && !presence_.changed(inside)) || is_dull(inside)) continue;
+    if ((!everywhere && !presence_.changed(inside)) || was_searched_in_vain(inside)) continue;
     Findings findings = search(grey, inside, purse_);
     add(symbols, findings.read);
     doubtful.insert(doubtful.end(), findings.doubtful.begin(), findings.doubtful.end());

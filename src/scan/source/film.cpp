@@ -20,7 +20,7 @@ class Projector {
   explicit Projector(double fps) : pacer_(fps) {}
 
   FramePtr show(Frame frame, std::stop_token stop) {
-    rest(stop, pacer_.next(Pacer::Clock::now()));
+    sleep_for(stop, pacer_.next(PlaybackClock::Clock::now()));
     if (stop.stop_requested()) return nullptr;
     frame.position = std::chrono::duration_cast<milliseconds>(pacer_.period() * shown_);
     frame.number = ++shown_;
@@ -29,14 +29,14 @@ class Projector {
   }
 
  private:
-  Pacer pacer_;
+  PlaybackClock pacer_;
   std::uint64_t shown_ = 0;
 };
 
 class Folder : public Camera {
  public:
   Folder(const std::string& path, const CameraSettings& settings)
-      : path_(path), loop_(settings.loop), names_(stills_in(path)), projector_(settings.fps) {
+      : path_(path), loop_(settings.loop), names_(images_in(path)), projector_(settings.fps) {
     if (names_.empty())
       throw std::runtime_error("camera: there is no picture (png, jpg, webp, bmp, pgm) in the folder " +
                                path + "; put some there or name another folder");
@@ -52,7 +52,7 @@ class Folder : public Camera {
         next_ = 0;
       }
       const std::string& name = names_[next_++];
-      if (auto frame = load_still(name)) {
+      if (auto frame = load_image(name)) {
         any_readable_ = true;
         return projector_.show(std::move(*frame), stop);
       }
@@ -140,7 +140,7 @@ class Film : public Camera {
 class Nothing : public Camera {
  public:
   FramePtr read(std::stop_token stop) override {
-    rest(stop, std::chrono::seconds(1));
+    sleep_for(stop, std::chrono::seconds(1));
     return stop.stop_requested() ? nullptr : std::make_shared<const Frame>();
   }
   bool live() const override { return true; }

@@ -73,7 +73,7 @@ class Reel : public Camera {
     auto frame = next_of(*capture_);
     if (!frame && frames_ > 0) return nullptr;
     if (!frame) throw std::runtime_error(named(pipeline_) + " gives no picture");
-    rest(stop, pacer_.next(Pacer::Clock::now()));
+    sleep_for(stop, pacer_.next(PlaybackClock::Clock::now()));
     frame->position = std::chrono::duration_cast<milliseconds>(pacer_.period() * frames_);
     frame->number = ++frames_;
     frame->taken = clock_now().tick;
@@ -84,7 +84,7 @@ class Reel : public Camera {
 
  private:
   const std::string pipeline_;
-  Pacer pacer_;
+  PlaybackClock pacer_;
   std::unique_ptr<cv::VideoCapture> capture_;
   std::uint64_t frames_ = 0;
 };

@@ -70,12 +70,12 @@ cv::Mat on_white(const cv::Mat& transparent) {
 
 }  // namespace
 
-bool is_still(std::string_view path) {
+bool is_image_file(std::string_view path) {
   constexpr std::string_view kEndings[] = {"png", "jpg", "jpeg", "webp", "bmp", "pgm", "ppm", "tif", "tiff"};
   return std::find(std::begin(kEndings), std::end(kEndings), ending_of(path)) != std::end(kEndings);
 }
 
-std::optional<Frame> load_still(const std::string& path) {
+std::optional<Frame> load_image(const std::string& path) {
   try {
     if (may_be_transparent(path)) {
       cv::Mat all = cv::imread(path, cv::IMREAD_UNCHANGED);
@@ -88,7 +88,7 @@ std::optional<Frame> load_still(const std::string& path) {
   }
 }
 
-std::optional<Frame> decode_still(const std::uint8_t* bytes, std::size_t size) {
+std::optional<Frame> decode_image(const std::uint8_t* bytes, std::size_t size) {
   if (size == 0) return std::nullopt;
   try {
     const cv::Mat raw(1, static_cast<int>(size), CV_8UC1, const_cast<std::uint8_t*>(bytes));
@@ -98,7 +98,7 @@ std::optional<Frame> decode_still(const std::uint8_t* bytes, std::size_t size) {
   }
 }
 
-bool save_still(const std::string& path, const Frame& frame) {
+bool save_image(const std::string& path, const Frame& frame) {
   if (frame.grey.empty()) return false;
   try {
     return cv::imwrite(
@@ -108,12 +108,12 @@ bool save_still(const std::string& path, const Frame& frame) {
   }
 }
 
-std::vector<std::string> stills_in(const std::string& folder) {
+std::vector<std::string> images_in(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> names;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     const std::string path = entry->path().string();
-    if (is_still(path)) names.push_back(path);
+    if (is_image_file(path)) names.push_back(path);
   }
   if (error) throw std::runtime_error("cannot read the folder " + folder + " (" + error.message() + ")");
   std::sort(names.begin(), names.end(), before);

@@ -17,9 +17,9 @@ microseconds period_of(double frames_per_second) {
 
 }  // namespace
 
-Pacer::Pacer(double frames_per_second) : period_(period_of(frames_per_second)) {}
+PlaybackClock::PlaybackClock(double frames_per_second) : period_(period_of(frames_per_second)) {}
 
-microseconds Pacer::next(Clock::time_point now) {
+microseconds PlaybackClock::next(Clock::time_point now) {
   ++given_;
   if (given_ == 0 || now - (start_ + given_ * period_) > kCatchUp * period_) {
     start_ = now;

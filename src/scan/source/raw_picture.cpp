@@ -49,7 +49,7 @@ RawPicture::Layout layout_of(std::string_view four_letters) {
 
 std::optional<Frame> unpack(const RawPicture& raw) {
   if (!raw.bytes || raw.size == 0) return std::nullopt;
-  if (raw.layout == Layout::Jpeg) return decode_still(raw.bytes, raw.size);
+  if (raw.layout == Layout::Jpeg) return decode_image(raw.bytes, raw.size);
   const int type = type_of(raw.layout);
   if (type < 0 || raw.width <= 0 || raw.height <= 0) return std::nullopt;
   const std::size_t row = static_cast<std::size_t>(raw.width) * CV_ELEM_SIZE(type);

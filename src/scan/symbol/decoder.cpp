@@ -63,7 +63,7 @@ Modules encode(std::string_view payload, Correction correction) {
   return modules;
 }
 
-Decoded decode(View grey, const DecodeOptions& options) {
+Decoded decode(GreyView grey, const DecodeOptions& options) {
   Decoded decoded;
   // A sliver cannot hold a symbol, and some binarizers want at least one block of pixels.
   if (grey.width < 16 || grey.height < 16) return decoded;

@@ -26,7 +26,7 @@ struct Decoded {
   std::vector<std::array<Point, 4>> unread;
 };
 
-Decoded decode(View grey, const DecodeOptions& options);
+Decoded decode(GreyView grey, const DecodeOptions& options);
 
 /// Whether the library itself can read light on dark.
 bool decoder_inverts();

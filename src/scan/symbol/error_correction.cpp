@@ -202,7 +202,7 @@ double agreement_of(const SoftModules& seen, const Modules& print) {
   return speaks / weight;
 }
 
-std::optional<Mended> mend_as(const SoftModules& modules, const Format& format, bool padded) {
+std::optional<Corrected> mend_as(const SoftModules& modules, const Format& format, bool padded) {
   const Blocks blocks = blocks_of(modules.size, format.level);
   std::vector<Word> words = words_seen(modules, format.mask);
   if (padded && !know_padding(words, blocks, version_of(modules.size))) return std::nullopt;
@@ -219,7 +219,7 @@ std::optional<Mended> mend_as(const SoftModules& modules, const Format& format, 
                    : modules.size == 25 && format.level == 1 ? 2
                                                              : 0;
   if (spare < kept) return std::nullopt;
-  Mended mended{print_of(modules.size, format, words), 0, spare};
+  Corrected mended{print_of(modules.size, format, words), 0, spare};
   mended.agreement = agreement_of(modules, mended.print);
   if (mended.agreement < kAgreement) return std::nullopt;
   return mended;
@@ -227,7 +227,7 @@ std::optional<Mended> mend_as(const SoftModules& modules, const Format& format, 
 
 }  // namespace
 
-std::optional<Mended> mend(const SoftModules& modules) {
+std::optional<Corrected> correct_errors(const SoftModules& modules) {
   for (const Format& format : formats(modules)) {
     if (format.agreement < 0.3) break;
     for (const bool padded : {false, true})

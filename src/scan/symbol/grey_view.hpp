@@ -8,14 +8,14 @@
 namespace usher::scan {
 
 /// Somebody else's grey pixels: a frame or a part of one. Rows may be further apart than they are long.
-struct View {
+struct GreyView {
   const std::uint8_t* pixels = nullptr;
   int width = 0;
   int height = 0;
   std::ptrdiff_t stride = 0;  ///< bytes from one row to the next
 };
 
-inline View view_of(const Frame& frame) {
+inline GreyView view_of(const Frame& frame) {
   return {frame.grey.data(), frame.width, frame.height, frame.width};
 }
 

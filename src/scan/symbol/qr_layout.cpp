@@ -130,9 +130,9 @@ bool masked(int mask, Place place) {
 
 int format_word(int level, int mask) {
   const int value = level << 3 | mask;
-  int rest = value;
-  for (int i = 0; i < 10; ++i) rest = rest << 1 ^ (rest >> 9) * 0x537;
-  return (value << 10 | rest) ^ 0x5412;
+  int remainder = value;
+  for (int i = 0; i < 10; ++i) remainder = remainder << 1 ^ (remainder >> 9) * 0x537;
+  return (value << 10 | remainder) ^ 0x5412;
 }
 
 std::vector<Place> format_places(int size, int bit) {
@@ -145,9 +145,9 @@ std::vector<Place> format_places(int size, int bit) {
 }
 
 int version_word(int version) {
-  int rest = version;
-  for (int i = 0; i < 12; ++i) rest = rest << 1 ^ (rest >> 11) * 0x1F25;
-  return version << 12 | rest;
+  int remainder = version;
+  for (int i = 0; i < 12; ++i) remainder = remainder << 1 ^ (remainder >> 11) * 0x1F25;
+  return version << 12 | remainder;
 }
 
 std::vector<Place> version_places(int size, int bit) {

@@ -92,15 +92,16 @@ Polynomial locator_of(const Polynomial& syndromes, const Polynomial& erased, int
 std::vector<std::uint8_t> parity_of(std::span<const std::uint8_t> data, int parity) {
   Polynomial generator{1};
   for (int i = 0; i < parity; ++i) generator = product(generator, {power(i), 1});
-  std::vector<std::uint8_t> rest(static_cast<std::size_t>(parity), 0);  // highest term first
+  std::vector<std::uint8_t> remainder(static_cast<std::size_t>(parity), 0);  // highest term first
   for (const std::uint8_t part : data) {
-    const std::uint8_t factor = static_cast<std::uint8_t>(part ^ rest.front());
-    rest.erase(rest.begin());
-    rest.push_back(0);
-    for (std::size_t i = 0; i < rest.size(); ++i)
-      rest[i] = static_cast<std::uint8_t>(rest[i] ^ times(factor, generator[rest.size() - 1 - i]));
+    const std::uint8_t factor = static_cast<std::uint8_t>(part ^ remainder.front());
+    remainder.erase(remainder.begin());
+    remainder.push_back(0);
+    for (std::size_t i = 0; i < remainder.size(); ++i)
+      remainder[i] =
+          static_cast<std::uint8_t>(remainder[i] ^ times(factor, generator[remainder.size() - 1 - i]));
   }
-  return rest;
+  return remainder;
 }
 
 std::optional<int> correct(std::span<std::uint8_t> word, int parity, std::span<const int> erasures) {

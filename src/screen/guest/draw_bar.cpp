@@ -34,7 +34,7 @@ Sign link_sign(const View& view) {
 
 std::string joined(const std::vector<std::string>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + tame(name, 32);
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + sanitise(name, 32);
   return all;
 }
 
@@ -161,7 +161,7 @@ Rect draw_bar(Canvas& canvas, const View& view) {
   const float chips = metrics.touch() * static_cast<float>(languages().size());
   draw_language_chips(canvas, ends.take_right(chips, canvas.grid(3)), view);
 
-  const std::string station = tame(view.reports.station, 40);
+  const std::string station = sanitise(view.reports.station, 40);
   if (!station.empty()) {
     TextStyle name = style;
     name.weight = Weight::Semibold;

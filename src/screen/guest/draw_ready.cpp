@@ -21,8 +21,8 @@ bool sees_code(const View& view) {
 }
 
 std::string place_of(const Event& event) {
-  std::string place = tame(event.place, 60);
-  const std::string city = tame(event.city, 40);
+  std::string place = sanitise(event.place, 60);
+  const std::string city = sanitise(event.city, 40);
   if (!city.empty() && place.find(city) == std::string::npos) place += (place.empty() ? "" : ", ") + city;
   return place;
 }
@@ -31,7 +31,7 @@ std::string place_of(const Event& event) {
 void draw_gate(Canvas& canvas, Rect& header, Rect right, float line, const View& view) {
   if (view.reports.gate.empty() || canvas.metrics().form() == Form::Small) return;
   std::string names;
-  for (const std::string& name : view.reports.gate) names += (names.empty() ? "" : ", ") + tame(name, 32);
+  for (const std::string& name : view.reports.gate) names += (names.empty() ? "" : ", ") + sanitise(name, 32);
   const TextStyle style{
       .type = Type::Label, .weight = Weight::Medium, .colour = ink::kAccent, .align = Align::Right};
   const std::string words = view(Say::Gate, {names});
@@ -57,7 +57,7 @@ void draw_header(Canvas& canvas, Rect header, const View& view) {
   const Event& event = *errands->event;
   const bool tall = canvas.metrics().form() == Form::Tall;
   TextStyle name{.type = Type::Headline, .weight = Weight::Semibold, .top = true, .others = true};
-  const std::string tamed = tame(event.name, 120);
+  const std::string tamed = sanitise(event.name, 120);
   if (tall) {
     name.lines = 2;
   } else if (!small && canvas.width_of(tamed, name) > header.w * 1.25F) {
@@ -105,7 +105,7 @@ const Language& guiding_language(const View& view) {
 void draw_guidance(Canvas& canvas, Rect box, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const bool tall = canvas.metrics().form() == Form::Tall;
-  Stack words(canvas, Align::Left);
+  Column words(canvas, Align::Left);
   const Language& language = guiding_language(view);
   // Nobody is there to help: larger, in the room that the counts leave.
   const float larger = view.self_service ? 1.35F : 1.0F;
@@ -128,7 +128,7 @@ void draw_guidance(Canvas& canvas, Rect box, const View& view) {
       words.text(3, std::string(language(Say::SelfWatch)),
                  {.type = Type::Body, .colour = ink::kQuiet, .lines = 3});
   }
-  words.draw(box, tall ? Stack::Stand::Middle : Stack::Stand::Top);
+  words.draw(box, tall ? Column::Stand::Middle : Column::Stand::Top);
 }
 
 /// A line across the foot of the page: something is wrong, but not so wrong that the lane closes.
@@ -145,7 +145,7 @@ void draw_trouble(Canvas& canvas, Rect& page, const View& view) {
   Rect inner = line.inset(canvas.grid(2), 0);
   canvas.shape(Shape::Warning, inner.take_left(canvas.grid(4)).centred(canvas.px(24), canvas.px(24)),
                ink::kCaution);
-  canvas.text(inner, tame(trouble, 200), {.type = Type::Label, .weight = Weight::Medium});
+  canvas.text(inner, sanitise(trouble, 200), {.type = Type::Label, .weight = Weight::Medium});
   canvas.ground(ink::kGround);
 }
 

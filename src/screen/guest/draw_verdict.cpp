@@ -26,7 +26,7 @@ void draw_strip(Canvas& canvas, Rect strip, const View& view, const Look& look) 
   }
   TextStyle right = style;
   right.align = Align::Right;
-  const std::string station = tame(view.reports.station, 40);
+  const std::string station = sanitise(view.reports.station, 40);
   canvas.text(inner.take_right(std::min(inner.w / 2, canvas.width_of(station, right) + 4)), station, right);
   canvas.text(inner, left, style);
   canvas.ground(look.ground);
@@ -67,7 +67,7 @@ void draw_verdict(Canvas& canvas, const View& view) {
   draw_rest(canvas, strip, view, look);
   page = page.inset(canvas.grid(small ? 3 : 8), canvas.grid(small ? 2 : 6));
 
-  Stack words = words_of_verdict(canvas, view);
+  Column words = words_of_verdict(canvas, view);
   if (tall || look.place == Place::Centre) {
     const float gap = canvas.grid(small ? 1.5F : tall ? 7 : 4);
     // The shape takes what the words leave, within reason; both together stand in the middle.
@@ -80,13 +80,13 @@ void draw_verdict(Canvas& canvas, const View& view) {
     if (look.place == Place::Left) band = band.take_left(plate);
     if (look.place == Place::Right) band = band.take_right(plate);
     draw_plate(canvas, band.centred(plate, plate), view, look);
-    words.draw(page, Stack::Stand::Top);
+    words.draw(page, Column::Stand::Top);
   } else {
     const float plate = canvas.grid(small ? 29 : 54);
     const float gap = canvas.grid(small ? 3 : 7);
     const Rect side = look.place == Place::Left ? page.take_left(plate, gap) : page.take_right(plate, gap);
     draw_plate(canvas, side.centred(plate, plate), view, look);
-    words.draw(page, Stack::Stand::Middle);
+    words.draw(page, Column::Stand::Middle);
   }
 
   const milliseconds whole = dwell(view.scene.verdict.kind);

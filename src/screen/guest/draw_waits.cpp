@@ -11,15 +11,16 @@ void draw_starting(Canvas& canvas, const View& view) {
   const float radius = canvas.grid(canvas.metrics().form() == Form::Small ? 4 : 6);
   draw_turning(canvas, page.middle_x(), page.middle_y() - radius * 1.8F, radius,
                view.now.tick.time_since_epoch(), ink::kAccent, ink::kLine);
-  Stack words(canvas, Align::Centre);
+  Column words(canvas, Align::Centre);
   words.text(0, std::string(view(Say::Starting)), {.type = Type::Headline, .weight = Weight::Semibold});
   words.text(
-      1, view.scene.trouble.empty() ? std::string(view(Say::StartingHelp)) : tame(view.scene.trouble, 240),
+      1,
+      view.scene.trouble.empty() ? std::string(view(Say::StartingHelp)) : sanitise(view.scene.trouble, 240),
       {.type = Type::Body, .colour = ink::kQuiet, .lines = 3});
   Rect below = page;
   below.y = page.middle_y() + canvas.grid(2);
   below.h = page.bottom() - below.y;
-  words.draw(below, Stack::Stand::Top);
+  words.draw(below, Column::Stand::Top);
 }
 
 void draw_checking(Canvas& canvas, const View& view) {
@@ -30,7 +31,7 @@ void draw_checking(Canvas& canvas, const View& view) {
   const float middle = page.y + page.h * 0.32F;
   draw_turning(canvas, page.middle_x(), middle, radius, view.scene.age, ink::kAccent, ink::kLine);
 
-  Stack words(canvas, Align::Centre);
+  Column words(canvas, Align::Centre);
   words.text(0, std::string(view(Say::Checking)), {.type = Type::Name, .weight = Weight::Bold});
   words.text(1, std::string(view(Say::CheckingHelp)), {.type = Type::Large, .colour = ink::kQuiet});
   if (view.scene.guest) {
@@ -42,7 +43,7 @@ void draw_checking(Canvas& canvas, const View& view) {
   Rect below = page;
   below.y = middle + radius + canvas.grid(small ? 2 : 5);
   below.h = page.bottom() - below.y;
-  words.draw(below, Stack::Stand::Top);
+  words.draw(below, Column::Stand::Top);
   canvas.fade(1);
 }
 
@@ -52,7 +53,7 @@ void draw_out_of_order(Canvas& canvas, const View& view) {
   Rect page = draw_bar(canvas, view).inset(metrics.margin());
 
   // For staff, below: what is wrong and how to mend it. The dot breathes: the screen itself is alive.
-  const std::string trouble = tame(view.scene.trouble, 320);
+  const std::string trouble = sanitise(view.scene.trouble, 320);
   if (!trouble.empty()) {
     const TextStyle style{.type = Type::Body, .lines = 4, .top = false};
     const float sign = canvas.grid(small ? 4 : 7);
@@ -72,7 +73,7 @@ void draw_out_of_order(Canvas& canvas, const View& view) {
       static_cast<float>(view.now.tick.time_since_epoch().count() % motion::kBreath.count()) /
       static_cast<float>(motion::kBreath.count());
   const float glow = 0.5F + 0.5F * std::cos(breath * 6.2831853F);
-  Stack words(canvas, Align::Centre);
+  Column words(canvas, Align::Centre);
   words.text(0, std::string(view(Say::OutOfOrder)),
              {.type = Type::Name, .weight = Weight::Bold, .lines = 2, .tight = true});
   words.text(1, std::string(view(Say::OutOfOrderHelp)),
@@ -88,7 +89,7 @@ void draw_out_of_order(Canvas& canvas, const View& view) {
               canvas.px(3));
   canvas.shape(Shape::Wrench, sign.centred(radius, radius), ink::kText);
 
-  words.draw(upper, Stack::Stand::Top);
+  words.draw(upper, Column::Stand::Top);
 }
 
 }  // namespace usher::screen

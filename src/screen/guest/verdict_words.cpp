@@ -33,7 +33,7 @@ Say word_of(Kind kind) {
 
 std::string listed(const std::vector<std::string>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + tame(name, 32);
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + sanitise(name, 32);
   return all;
 }
 
@@ -46,7 +46,7 @@ class Column {
         look_(look),
         stack_(canvas, look.place == Place::Centre ? Align::Centre : Align::Left) {}
 
-  Stack fill() && {
+  Column fill() && {
     stack_.text(
         0, say(word_of(verdict_.kind)),
         {.type = Type::Word, .weight = Weight::Bold, .colour = look_.text, .lines = 2, .tight = true});
@@ -104,7 +104,7 @@ class Column {
   }
   void requirements() {
     if (!view_.show_requirements || !verdict_.registration) return;
-    const std::string wish = tame(verdict_.registration->special_requirements, 120);
+    const std::string wish = sanitise(verdict_.registration->special_requirements, 120);
     if (wish.empty()) return;
     stack_.row(2, Shape::Care, look_.text, say(Say::Requirements) + ": " + wish,
                line(Type::Body, Weight::Medium, look_.text, 2));
@@ -146,7 +146,7 @@ class Column {
       if (age >= milliseconds{0} && age < kFewHours) when += "  ·  " + written_age(*view_.language, age);
     }
     stack_.row(3, Shape::Clock, look_.text, when, line(Type::Large, Weight::Semibold, look_.text, 2));
-    const std::string where = tame(verdict_.checked_in_where, 60);
+    const std::string where = sanitise(verdict_.checked_in_where, 60);
     stack_.row(1, Shape::Gate, look_.text, where, line(Type::Large, Weight::Medium, look_.text, 1));
     std::string now;
     for (const Reason reason : verdict_.reasons) {
@@ -167,7 +167,7 @@ class Column {
   }
 
   void wrong_event() {
-    const std::string name = tame(verdict_.other_event, 120);
+    const std::string name = sanitise(verdict_.other_event, 120);
     if (!name.empty()) {
       stack_.text(2.5F, say(Say::WrongEventIs), line(Type::Body, Weight::Regular, look_.quiet, 1));
       TextStyle title = line(Type::Headline, Weight::Semibold, look_.text, 3);
@@ -178,7 +178,7 @@ class Column {
       stack_.row(2, Shape::Clock, look_.quiet, written_moment(*view_.language, *verdict_.other_event_starts),
                  line(Type::Large, Weight::Medium, look_.text, 1));
     }
-    stack_.row(1, Shape::Gate, look_.quiet, tame(verdict_.other_event_place, 80),
+    stack_.row(1, Shape::Gate, look_.quiet, sanitise(verdict_.other_event_place, 80),
                line(Type::Large, Weight::Medium, look_.text, 2));
     help(Say::WrongEventHelp);
   }
@@ -218,12 +218,12 @@ class Column {
   const View& view_;
   const Verdict& verdict_;
   const Look& look_;
-  Stack stack_;
+  Column stack_;
 };
 
 }  // namespace
 
-Stack words_of_verdict(Canvas& canvas, const View& view) {
+Column words_of_verdict(Canvas& canvas, const View& view) {
   return Column(canvas, view, look_of(view.scene.verdict.kind)).fill();
 }
 

@@ -7,6 +7,6 @@ namespace usher::screen {
 
 /// What a verdict says, beside its shape: our word first and largest, then who it is, then what it means for
 /// them.
-Stack words_of_verdict(Canvas& canvas, const View& view);
+Column words_of_verdict(Canvas& canvas, const View& view);
 
 }  // namespace usher::screen

@@ -34,7 +34,7 @@ const Language kSpanish{
         {Say::Scanner, "Lector"},
         {Say::ScannerMissing, "Falta el lector"},
         {Say::SelfWatch, "¿Necesita ayuda? Nuestro personal le atiende con gusto."},
-        {Say::IdCheck, "Control de identidad"},
+        {Say::IdCheck, "Controller de identidad"},
         {Say::ShowId, "Muestre su documento de identidad"},
         {Say::Training, "PRÁCTICA – no se registra nada"},
         {Say::Starting, "Casi listo"},

@@ -15,29 +15,29 @@ TextStyle scaled(TextStyle style, float scale) {
 
 }  // namespace
 
-void Stack::text(float gap, std::string words, TextStyle style) {
+void Column::text(float gap, std::string words, TextStyle style) {
   if (words.empty()) return;
   style.align = align_;
   items_.push_back({Kind::Text, gap, std::move(words), style, {}, {}});
 }
 
-void Stack::row(float gap, Shape shape, Colour sign, std::string words, TextStyle style) {
+void Column::row(float gap, Shape shape, Colour sign, std::string words, TextStyle style) {
   if (words.empty()) return;
   style.align = Align::Left;
   items_.push_back({Kind::Row, gap, std::move(words), style, sign, shape});
 }
 
-void Stack::chip(float gap, std::string words, TextStyle style, Colour fill, std::optional<Shape> shape) {
+void Column::chip(float gap, std::string words, TextStyle style, Colour fill, std::optional<Shape> shape) {
   if (words.empty()) return;
   style.align = Align::Left;
   items_.push_back({Kind::Chip, gap, std::move(words), style, fill, shape});
 }
 
-void Stack::rule(float gap, Colour colour) {
+void Column::rule(float gap, Colour colour) {
   items_.push_back({Kind::Rule, gap, {}, {}, colour, {}});
 }
 
-float Stack::height_of(const Item& item, float width, float scale) const {
+float Column::height_of(const Item& item, float width, float scale) const {
   const TextStyle style = scaled(item.style, scale);
   const float size = canvas_.metrics().type(style.type) * style.scale;
   switch (item.kind) {
@@ -53,7 +53,7 @@ float Stack::height_of(const Item& item, float width, float scale) const {
   return 0;
 }
 
-float Stack::total(float width, float scale) const {
+float Column::total(float width, float scale) const {
   float height = 0;
   for (const Item& item : items_) {
     if (&item != &items_.front()) height += std::round(canvas_.grid(item.gap) * scale);
@@ -63,7 +63,7 @@ float Stack::total(float width, float scale) const {
 }
 
 /// The largest of the steps at which it fits. Halved, not walked: each scale that is looked at is set for it.
-float Stack::scale_for(Rect box) const {
+float Column::scale_for(Rect box) const {
   if (total(box.w, 1) <= box.h) return 1;
   int fits = static_cast<int>(std::lround((1 - kSmallest) / kStep));  // or is as small as it gets
   int too_large = 0;
@@ -74,7 +74,7 @@ float Stack::scale_for(Rect box) const {
   return 1 - kStep * static_cast<float>(fits);
 }
 
-Rect Stack::draw(Rect box, Stand stand) {
+Rect Column::draw(Rect box, Stand stand) {
   const float scale = scale_for(box);
   const float height = std::min(box.h, total(box.w, scale));
   float y = box.y;
@@ -92,7 +92,7 @@ Rect Stack::draw(Rect box, Stand stand) {
   return used;
 }
 
-void Stack::draw_item(const Item& item, Rect place, float scale) {
+void Column::draw_item(const Item& item, Rect place, float scale) {
   TextStyle style = scaled(item.style, scale);
   const float size = canvas_.metrics().type(style.type) * style.scale;
   switch (item.kind) {

@@ -10,11 +10,11 @@ namespace usher::screen {
 
 /// Lines of text, chips and rules one under the other, measured before they are drawn. A column that is too
 /// high for its box is set smaller as a whole: nothing on it overlaps and nothing leaves the box.
-class Stack {
+class Column {
  public:
   enum class Stand { Top, Middle, Bottom };
 
-  Stack(Canvas& canvas, Align align) : canvas_(canvas), align_(align) {}
+  Column(Canvas& canvas, Align align) : canvas_(canvas), align_(align) {}
 
   /// `gap` is in eighths of the grid, above the item; ignored above the first.
   void text(float gap, std::string words, TextStyle style);

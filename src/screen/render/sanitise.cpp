@@ -49,7 +49,7 @@ void append(std::string& text, gunichar letter) {
 
 }  // namespace
 
-std::string tame(std::string_view text, int letters) {
+std::string sanitise(std::string_view text, int letters) {
   // A record may be a megabyte; look only at what could ever be shown.
   text = text.substr(0, static_cast<std::size_t>(letters) * 48);
   gchar* valid = g_utf8_make_valid(text.data(), static_cast<gssize>(text.size()));
@@ -91,12 +91,12 @@ std::string tame(std::string_view text, int letters) {
 }
 
 std::string isolated(std::string_view text, int letters) {
-  const std::string tamed = tame(text, letters);
+  const std::string tamed = sanitise(text, letters);
   return tamed.empty() ? tamed : "\u2068" + tamed + "\u2069";
 }
 
 std::string first_word(std::string_view name) {
-  const std::string tamed = tame(name);
+  const std::string tamed = sanitise(name);
   return tamed.substr(0, tamed.find(' '));
 }
 

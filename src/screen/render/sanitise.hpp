@@ -8,7 +8,7 @@ namespace usher::screen {
 /// Text of others, made safe to draw on one line: valid UTF-8; control, bidi-steering and invisible
 /// characters gone; runs of space made one; stacked marks limited to what real scripts use; cut after
 /// `letters` letters.
-std::string tame(std::string_view text, int letters = 96);
+std::string sanitise(std::string_view text, int letters = 96);
 
 /// Tamed and set apart from the words around it, so that right-to-left names cannot reorder our sentence.
 std::string isolated(std::string_view text, int letters = 96);

@@ -137,8 +137,8 @@ float eased(milliseconds age, milliseconds length) {
   const float part = static_cast<float>(age.count()) / static_cast<float>(length.count());
   if (part <= 0) return 0;
   if (part >= 1) return 1;
-  const float rest = 1 - part;
-  return 1 - rest * rest * rest;
+  const float remainder = 1 - part;
+  return 1 - remainder * remainder * remainder;
 }
 
 }  // namespace usher::screen

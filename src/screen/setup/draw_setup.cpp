@@ -34,7 +34,7 @@ void draw_help(Canvas& canvas, Rect& page, const Setup& setup, const std::string
                         .lines = 2,
                         .shrink = 0.8F,
                         .others = true};
-  const std::string words = wrong ? tame(setup.sentence, 240) : help;
+  const std::string words = wrong ? sanitise(setup.sentence, 240) : help;
   canvas.text(page.take_top(canvas.height_of(words, style, page.w), canvas.grid(small ? 1 : 2)), words,
               style);
 }
@@ -68,7 +68,7 @@ void draw_portal(Canvas& canvas, Rect page, const View& view) {
 std::string moment_and_place(const Event& event) {
   std::string words = event.starts ? local_day_and_clock(*event.starts) : std::string("no start time");
   for (const std::string* part : {&event.place, &event.city}) {
-    if (!part->empty()) words += "  ·  " + tame(*part, 60);
+    if (!part->empty()) words += "  ·  " + sanitise(*part, 60);
   }
   return words;
 }
@@ -91,7 +91,7 @@ void draw_event(Canvas& canvas, Rect card, const Event& event, bool chosen, int 
                .colour = is_over(event, now) ? ink::kQuiet : ink::kGood,
                .align = Align::Right,
                .shrink = 0.8F});
-  canvas.text(inner.take_top(inner.h / 2), tame(event.name, 120),
+  canvas.text(inner.take_top(inner.h / 2), sanitise(event.name, 120),
               {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.75F, .others = true});
   canvas.text(inner, moment_and_place(event),
               {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.8F, .others = true});
@@ -120,7 +120,7 @@ std::string source_words(const std::string& source) {
   if (words.rfind("usb-", 0) == 0) words.erase(0, 4);
   words.erase(std::min(words.size(), words.find("-video-index")));
   std::replace(words.begin(), words.end(), '_', ' ');
-  return tame(words, 60);
+  return sanitise(words, 60);
 }
 
 /// What the picture says of the lens.
@@ -171,7 +171,7 @@ void draw_lane(Canvas& canvas, Rect page, const View& view) {
              "Name of the lane", setup.settings.station.name, true, view.now.tick);
   draw_switch(canvas, page.take_top(std::min(page.h, canvas.grid(small ? 7 : 10))), "This is the only door",
               "Then it decides by itself, at once, and the portal hears of it after.",
-              setup.settings.admission.only_station, Act::Tick);
+              setup.settings.admission.only_station, Act::Toggle);
 }
 
 void draw_new_pin(Canvas& canvas, Rect page, const View& view) {
@@ -194,12 +194,13 @@ void draw_summary(Canvas& canvas, Rect page, const View& view) {
   const bool small = canvas.metrics().form() == Form::Small;
   const Setup& setup = *view.setup;
   const Settings& settings = setup.settings;
-  draw_help(canvas, page, setup, "This is written to " + tame(setup.path, 120) + ", and the station begins.");
+  draw_help(canvas, page, setup,
+            "This is written to " + sanitise(setup.path, 120) + ", and the station begins.");
   const std::pair<const char*, std::string> rows[] = {
       {"Portal", settings.portal.id},
-      {"Event", tame(setup.event_name, 120)},
+      {"Event", sanitise(setup.event_name, 120)},
       {"Camera", source_words(settings.camera.source)},
-      {"Lane", tame(settings.station.name, 80)},
+      {"Lane", sanitise(settings.station.name, 80)},
       {"Staff PIN", settings.screen.pin.empty() ? "none: anybody can open the staff pages" : "set"}};
   const float gap = canvas.grid(small ? 0.5F : 1);
   const float height = std::min(canvas.grid(8), (page.h - 4 * gap) / 5);

@@ -187,7 +187,7 @@ void touch(Setup& setup, Act act, int value, SetupWork& work) {
     case Act::Previous:
       setup.first = std::max(0, setup.first - value);
       return;
-    case Act::Tick:
+    case Act::Toggle:
       setup.settings.admission.only_station = !setup.settings.admission.only_station;
       return;
     case Act::Skip:  // "no PIN": a decision, not an omission
@@ -199,7 +199,7 @@ void touch(Setup& setup, Act act, int value, SetupWork& work) {
     case Act::Tab:
     case Act::CheckIn:
     case Act::OpenGroup:
-    case Act::TickAll:
+    case Act::ToggleAll:
     case Act::Admit:
     case Act::Resolve:
     case Act::Undo:

@@ -63,7 +63,7 @@ std::vector<std::int16_t> synthesise(Verdict::Kind kind, int volume) {
       const double fall = std::min(1.0, (length - at) / kRelease);
       samples.push_back(static_cast<std::int16_t>(std::lround(wave * rise * fall * loud * 32'767)));
     }
-    samples.resize(samples.size() + static_cast<std::size_t>(tone.rest * kSampleRate / 1000));
+    samples.resize(samples.size() + static_cast<std::size_t>(tone.pause * kSampleRate / 1000));
   }
   return samples;
 }

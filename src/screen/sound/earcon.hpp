@@ -13,7 +13,7 @@ struct Tone {
   double from = 0;  ///< hertz
   double to = 0;    ///< hertz
   int length = 0;   ///< milliseconds
-  int rest = 0;     ///< milliseconds of silence after it
+  int pause = 0;    ///< milliseconds of silence after it
 };
 
 /// The melody of a verdict. They differ in contour (how many tones, up, down, level, gliding), so that

@@ -194,28 +194,28 @@ void touch(Staff& staff, Act act, int value, const StaffWorld& world, StaffWork&
       if (!staff.guest) return;
       staff.page = StaffPage::Group;
       staff.first = 0;
-      staff.ticked.clear();
+      staff.chosen_codes.clear();
       return ask(staff, work, {.kind = StaffRequest::Kind::Group, .text = staff.guest->purchaser_email});
-    case Act::Tick:
+    case Act::Toggle:
       if (const Registration* guest = row_at(staff.answer.found, value);
           guest != nullptr && may_enter(*guest)) {
-        const auto found = std::find(staff.ticked.begin(), staff.ticked.end(), guest->code);
-        if (found == staff.ticked.end()) {
-          staff.ticked.push_back(guest->code);
+        const auto found = std::find(staff.chosen_codes.begin(), staff.chosen_codes.end(), guest->code);
+        if (found == staff.chosen_codes.end()) {
+          staff.chosen_codes.push_back(guest->code);
         } else {
-          staff.ticked.erase(found);
+          staff.chosen_codes.erase(found);
         }
       }
       return;
-    case Act::TickAll:
-      staff.ticked.clear();
+    case Act::ToggleAll:
+      staff.chosen_codes.clear();
       for (const Registration& guest : staff.answer.found) {
-        if (may_enter(guest)) staff.ticked.push_back(guest.code);
+        if (may_enter(guest)) staff.chosen_codes.push_back(guest.code);
       }
       return;
     case Act::Admit:
-      staff.to_admit.insert(staff.to_admit.end(), staff.ticked.begin(), staff.ticked.end());
-      staff.ticked.clear();
+      staff.to_admit.insert(staff.to_admit.end(), staff.chosen_codes.begin(), staff.chosen_codes.end());
+      staff.chosen_codes.clear();
       return;
     case Act::Resolve:
       if (const OpenException* row = row_at(staff.answer.exceptions, value)) {

@@ -43,8 +43,8 @@ struct Staff {
   std::string query;
   int first = 0;  ///< of the rows shown
   std::optional<Registration> guest;
-  std::vector<std::string> ticked;   ///< codes
-  std::deque<std::string> to_admit;  ///< codes of a group, one after the other
+  std::vector<std::string> chosen_codes;  ///< codes
+  std::deque<std::string> to_admit;       ///< codes of a group, one after the other
   enum class Purpose { Resolve, Undo, Flag, Correct };
   Purpose purpose = Purpose::Resolve;
   std::string about;  ///< id the note belongs to; for Correct the property

@@ -8,7 +8,7 @@ namespace usher::screen {
 namespace {
 
 std::string name_or_dash(const Registration& guest) {
-  const std::string name = tame(display_name(guest));
+  const std::string name = sanitise(display_name(guest));
   return name.empty() ? "(no name)" : name;
 }
 
@@ -21,8 +21,8 @@ void draw_card(Canvas& canvas, Rect card, const Registration& guest, int index) 
   const Rect upper = inner.take_top(inner.h / 2);
   canvas.text(upper, name_or_dash(guest),
               {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
-  std::string second = tame(guest.company, 60);
-  if (const std::string email = tame(guest.email, 60); !email.empty())
+  std::string second = sanitise(guest.company, 60);
+  if (const std::string email = sanitise(guest.email, 60); !email.empty())
     second += (second.empty() ? "" : "  ·  ") + email;
   canvas.text(inner, second, {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.85F, .others = true});
   const StandingSign sign = standing_sign(guest);
@@ -32,7 +32,7 @@ void draw_card(Canvas& canvas, Rect card, const Registration& guest, int index) 
                .colour = sign.colour,
                .align = Align::Right,
                .shrink = 0.7F});
-  canvas.text(right, tame(guest.ticket_type, 32),
+  canvas.text(right, sanitise(guest.ticket_type, 32),
               {.type = Type::Label, .align = Align::Right, .others = true});
   canvas.ground(ink::kGround);
 }
@@ -46,7 +46,7 @@ struct Tile {
 /// The six things a desk asks about a registration.
 std::array<Tile, 6> tiles_of(const Registration& guest) {
   const auto said = [](const std::string& word) {
-    return word.empty() ? std::string("not said") : tame(word, 32);
+    return word.empty() ? std::string("not said") : sanitise(word, 32);
   };
   const bool confirmed =
       parse_registration_status(guest.registration_status) == RegistrationStatus::Confirmed;
@@ -56,7 +56,7 @@ std::array<Tile, 6> tiles_of(const Registration& guest) {
   const bool refunded = payment == PaymentStatus::Refunded;
   const bool in = standing_of(guest).kind == Standing::Kind::AlreadyIn;
   const std::string since = guest.checked_in_at ? local_day_and_clock(*guest.checked_in_at) : "yes";
-  return {{{"Contact", guest.email.empty() ? "no e-mail" : tame(guest.email, 60),
+  return {{{"Contact", guest.email.empty() ? "no e-mail" : sanitise(guest.email, 60),
             guest.email.empty() ? ink::kCaution : ink::kText},
            {"Registration", said(guest.registration_status), confirmed ? ink::kGood : ink::kBad},
            {"Ticket", said(guest.ticket_type), ink::kText},
@@ -188,11 +188,11 @@ void draw_guest(Canvas& canvas, Rect page, const View& view) {
   canvas.text(head.take_right(head.w * 0.34F, gap), sign.words, right);
   canvas.text(head, name_or_dash(guest),
               {.type = Type::Headline, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
-  std::string second = tame(guest.company, 60);
-  if (const std::string title = tame(guest.job_title, 60); !title.empty())
+  std::string second = sanitise(guest.company, 60);
+  if (const std::string title = sanitise(guest.job_title, 60); !title.empty())
     second += (second.empty() ? "" : "  ·  ") + title;
   const float line = canvas.metrics().type(Type::Body) * 1.3F;
-  const std::string needs = tame(guest.special_requirements, 120);
+  const std::string needs = sanitise(guest.special_requirements, 120);
   canvas.text(page.take_top(line, needs.empty() ? gap : gap / 2), second,
               {.type = Type::Body, .colour = ink::kQuiet, .others = true});
   if (!needs.empty()) {
@@ -225,17 +225,17 @@ void draw_confirm(Canvas& canvas, Rect page, const View& view) {
   draw_button(canvas, actions, "ID matches: check in", Manner::Primary, Act::Confirm);
   const float plate = canvas.grid(small ? 10 : 20);
   Rect upper = page;
-  Stack words(canvas, Align::Centre);
+  Column words(canvas, Align::Centre);
   words.text(0, std::string(view(Say::ShowId)),
              {.type = Type::Headline, .weight = Weight::Semibold, .colour = ink::kAccent});
   words.text(2, name_or_dash(guest),
              {.type = Type::Name, .weight = Weight::Bold, .lines = 2, .others = true});
-  words.text(1, tame(guest.company, 80), {.type = Type::Large, .colour = ink::kQuiet, .others = true});
+  words.text(1, sanitise(guest.company, 80), {.type = Type::Large, .colour = ink::kQuiet, .others = true});
   upper.take_top(std::max(0.0F, (upper.h - plate - canvas.grid(3) - words.height(upper.w)) / 2));
   const Rect sign = upper.take_top(plate, canvas.grid(3));
   canvas.disc(sign.middle_x(), sign.middle_y(), plate / 2, ink::kSurface);
   canvas.shape(Shape::Person, sign.centred(plate / 2, plate / 2), ink::kText);
-  words.draw(upper, Stack::Stand::Top);
+  words.draw(upper, Column::Stand::Top);
 }
 
 }  // namespace usher::screen

@@ -19,7 +19,7 @@ void draw_choices(Canvas& canvas, Rect row, const std::vector<std::string>& word
   const auto count = static_cast<float>(std::max<std::size_t>(1, words.size()));
   const float width = std::min(canvas.grid(22), (row.w - gap * (count - 1)) / count);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    draw_button(canvas, row.take_left(width, gap), tame(words[i], 32),
+    draw_button(canvas, row.take_left(width, gap), sanitise(words[i], 32),
                 chosen[i] ? Manner::Primary : Manner::Plain, act, first + static_cast<int>(i));
   }
 }
@@ -47,7 +47,7 @@ std::string price_and_room(const View& view) {
   std::string words = event.price_amount.empty() ? "Price: not said"
                       : event.price_amount == "0"
                           ? "Free of charge"
-                          : "Price: " + tame(event.price_amount + " " + event.price_currency, 24);
+                          : "Price: " + sanitise(event.price_amount + " " + event.price_currency, 24);
   if (event.capacity_total <= 0) return words;  // 0 is unlimited
   const int left = std::max(0, event.capacity_total - event.capacity_current);
   return words + (left == 0   ? "  ·  full"
@@ -72,10 +72,10 @@ void draw_made(Canvas& canvas, Rect page, const View& view) {
               refused ? Manner::Plain : Manner::Primary, Act::CheckIn);
 
   const std::string typed = staff.form[0] + " " + staff.form[1];
-  canvas.text(page.take_top(canvas.metrics().type(Type::Headline) * 1.3F, gap / 2), tame(typed),
+  canvas.text(page.take_top(canvas.metrics().type(Type::Headline) * 1.3F, gap / 2), sanitise(typed),
               {.type = Type::Headline, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
   canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap),
-              tame(guest.code, 20) + "  ·  " + tame(staff.ticket_type, 32),
+              sanitise(guest.code, 20) + "  ·  " + sanitise(staff.ticket_type, 32),
               {.type = Type::Large, .colour = ink::kQuiet, .shrink = 0.5F, .others = true});
   if (!refused) return;
   const StandingSign sign = standing_sign(guest);

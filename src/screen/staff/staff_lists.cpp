@@ -16,23 +16,25 @@ void draw_group(Canvas& canvas, Rect page, const View& view) {
   Rect actions = page.take_bottom(canvas.grid(small ? 6 : 8), gap);
   const float third = (actions.w - 2 * gap) / 3;
   draw_button(canvas, actions.take_left(third, gap), "Back", Manner::Quiet, Act::Back);
-  draw_button(canvas, actions.take_left(third, gap), "Tick all", Manner::Plain, Act::TickAll);
-  const std::string words = staff.to_admit.empty() ? "Check in " + std::to_string(staff.ticked.size())
+  draw_button(canvas, actions.take_left(third, gap), "Tick all", Manner::Plain, Act::ToggleAll);
+  const std::string words = staff.to_admit.empty() ? "Check in " + std::to_string(staff.chosen_codes.size())
                                                    : std::to_string(staff.to_admit.size()) + " to go…";
   draw_button(canvas, actions, words,
-              staff.ticked.empty() || !staff.to_admit.empty() ? Manner::Off : Manner::Primary, Act::Admit);
+              staff.chosen_codes.empty() || !staff.to_admit.empty() ? Manner::Off : Manner::Primary,
+              Act::Admit);
 
   const auto in = std::count_if(found.begin(), found.end(), [](const Registration& guest) {
     return standing_of(guest).kind == Standing::Kind::AlreadyIn;
   });
-  canvas.text(page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap),
-              "Group of " +
-                  (found.empty() ? std::string("…")
-                                 : tame(found.front().purchaser_name.empty() ? found.front().purchaser_email
-                                                                             : found.front().purchaser_name,
-                                        60)) +
-                  "  ·  " + std::to_string(in) + " of " + std::to_string(found.size()) + " are here",
-              {.type = Type::Large, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
+  canvas.text(
+      page.take_top(canvas.metrics().type(Type::Large) * 1.3F, gap),
+      "Group of " +
+          (found.empty() ? std::string("…")
+                         : sanitise(found.front().purchaser_name.empty() ? found.front().purchaser_email
+                                                                         : found.front().purchaser_name,
+                                    60)) +
+          "  ·  " + std::to_string(in) + " of " + std::to_string(found.size()) + " are here",
+      {.type = Type::Large, .weight = Weight::Semibold, .shrink = 0.5F, .others = true});
   const Rows rows = rows_in(canvas, page, staff.first, static_cast<int>(found.size()));
   for (int i = staff.first; i < static_cast<int>(found.size()) && i - staff.first < rows.fit; ++i) {
     const Registration& guest = found[static_cast<std::size_t>(i)];
@@ -42,11 +44,12 @@ void draw_group(Canvas& canvas, Rect page, const View& view) {
     Rect inner = row.inset(canvas.grid(2), 0);
     const float side = canvas.grid(small ? 3 : 4);
     const Rect box = inner.take_left(side, canvas.grid(2)).centred(side, side);
-    const bool ticked = std::find(staff.ticked.begin(), staff.ticked.end(), guest.code) != staff.ticked.end();
+    const bool chosen_codes = std::find(staff.chosen_codes.begin(), staff.chosen_codes.end(), guest.code) !=
+                              staff.chosen_codes.end();
     if (may_enter(guest)) {
-      canvas.touch(row, Act::Tick, i);
-      canvas.fill(box, ticked ? ink::kAccent : ink::kRaised, canvas.px(6));
-      if (ticked) canvas.shape(Shape::Tick, box.inset(side * 0.2F), ink::kOnAccent);
+      canvas.touch(row, Act::Toggle, i);
+      canvas.fill(box, chosen_codes ? ink::kAccent : ink::kRaised, canvas.px(6));
+      if (chosen_codes) canvas.shape(Shape::Tick, box.inset(side * 0.2F), ink::kOnAccent);
     }
     const StandingSign sign = standing_sign(guest);
     canvas.text(inner.take_right(inner.w * 0.34F, canvas.grid(1)), sign.words,
@@ -55,9 +58,9 @@ void draw_group(Canvas& canvas, Rect page, const View& view) {
                  .colour = sign.colour,
                  .align = Align::Right,
                  .shrink = 0.7F});
-    canvas.text(inner.take_right(inner.w * 0.24F, canvas.grid(1)), tame(guest.ticket_type, 32),
+    canvas.text(inner.take_right(inner.w * 0.24F, canvas.grid(1)), sanitise(guest.ticket_type, 32),
                 {.type = Type::Label, .align = Align::Right, .others = true});
-    canvas.text(inner, tame(display_name(guest)),
+    canvas.text(inner, sanitise(display_name(guest)),
                 {.type = Type::Body, .weight = Weight::Semibold, .others = true});
     canvas.ground(ink::kGround);
   }
@@ -99,12 +102,12 @@ void draw_recent(Canvas& canvas, Rect page, const View& view) {
       canvas.text(inner.take_right(canvas.grid(16), canvas.grid(2)), words,
                   {.type = Type::Label, .colour = ink::kQuiet, .align = Align::Right});
     }
-    std::string who = tame(scan.guest);
+    std::string who = sanitise(scan.guest);
     if (who.empty())
       who = scan.code.empty() ? std::string(verdict_word(scan.verdict)) : masked_code(scan.code);
     canvas.text(inner.take_left(inner.w * 0.66F, canvas.grid(1)), who,
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
-    canvas.text(inner, tame(scan.ticket_type, 32),
+    canvas.text(inner, sanitise(scan.ticket_type, 32),
                 {.type = Type::Label, .colour = ink::kQuiet, .others = true});
     canvas.ground(ink::kGround);
   }

@@ -35,7 +35,7 @@ void draw_field(Canvas& canvas, Rect box, const std::string& label, const std::s
   const Colour before = canvas.ground();
   canvas.ground(ink::kSurface);
   const Rect inner = box.inset(canvas.grid(2), 0);
-  const std::string shown = tame(text, 120);
+  const std::string shown = sanitise(text, 120);
   // While something is typed the label has done its work.
   const TextStyle typed{.type = Type::Body, .weight = Weight::Medium, .shrink = 0.8F, .others = true};
   const Rect drawn = shown.empty() ? canvas.text(inner, label, {.type = Type::Body, .colour = ink::kQuiet})
@@ -150,7 +150,7 @@ void draw_outcome(Canvas& canvas, Rect& page, const Staff& staff) {
   canvas.shape(staff.trouble ? Shape::Warning : Shape::Tick,
                inner.take_left(canvas.grid(4)).centred(side, side),
                staff.trouble ? ink::kCaution : ink::kGood);
-  canvas.text(inner, tame(staff.sentence, 240),
+  canvas.text(inner, sanitise(staff.sentence, 240),
               {.type = Type::Label, .weight = Weight::Medium, .others = true});
   canvas.ground(ink::kGround);
 }

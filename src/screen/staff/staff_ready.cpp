@@ -71,9 +71,9 @@ void draw_finding(Canvas& canvas, Rect box, const Finding& finding) {
                        .shrink = 0.85F,
                        .others = true,
                        .prose = true};
-  canvas.text(well ? inner : inner.take_top(inner.h / 2), tame(finding.sentence, 200), said);
+  canvas.text(well ? inner : inner.take_top(inner.h / 2), sanitise(finding.sentence, 200), said);
   if (!well)
-    canvas.text(inner, tame(finding.mend, 200),
+    canvas.text(inner, sanitise(finding.mend, 200),
                 {.type = Type::Label, .colour = sign.colour, .shrink = 0.85F, .others = true});
   canvas.ground(ink::kGround);
 }
@@ -85,9 +85,9 @@ void draw_findings(Canvas& canvas, Rect page, const std::vector<Finding>& findin
   const Form form = canvas.metrics().form();
   const float gap = canvas.grid(form == Form::Small ? 0.5F : 1);
   const auto troubles = static_cast<float>(across);
-  const int rest = static_cast<int>(findings.size()) - across;
+  const int remainder = static_cast<int>(findings.size()) - across;
   const int columns = form == Form::Tall ? 1 : 2;
-  const int rows = (rest + columns - 1) / columns;
+  const int rows = (remainder + columns - 1) / columns;
   // Where there is width for it, what has to be mended has it all, and two lines.
   constexpr float kTrouble = 1.5F;
   const float room = page.h - gap * (troubles + static_cast<float>(rows - 1));
@@ -96,7 +96,7 @@ void draw_findings(Canvas& canvas, Rect page, const std::vector<Finding>& findin
   for (int i = 0; i < across; ++i)
     draw_finding(canvas, page.take_top(unit * kTrouble, gap), findings[static_cast<std::size_t>(i)]);
   const float width = (page.w - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  for (int i = 0; i < rest; ++i) {
+  for (int i = 0; i < remainder; ++i) {
     const Rect box{page.x + static_cast<float>(i / rows) * (width + gap),
                    page.y + static_cast<float>(i % rows) * (unit + gap), width, unit};
     draw_finding(canvas, box, findings[static_cast<std::size_t>(i + across)]);
@@ -139,7 +139,7 @@ void draw_readiness(Canvas& canvas, Rect page, const View& view) {
                  view.now.tick.time_since_epoch(), ink::kAccent, ink::kLine);
     return;
   }
-  if (findings.empty()) return draw_nothing(canvas, page, tame(staff.sentence, 200));
+  if (findings.empty()) return draw_nothing(canvas, page, sanitise(staff.sentence, 200));
 
   const auto well = std::find_if(findings.begin(), findings.end(),
                                  [](const Finding& f) { return f.state == Finding::State::Ready; });

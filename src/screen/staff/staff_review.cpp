@@ -40,7 +40,7 @@ std::string tries_words(const WaitingCheckIn& row, const View& view) {
 std::string link_words(const View& view) {
   const auto& errands = view.reports.errands;
   if (!errands) return {};
-  const std::string why = tame(errands->link_sentence, 160);
+  const std::string why = sanitise(errands->link_sentence, 160);
   switch (errands->link) {
     case Errands::Link::Down:
       return "No link to the portal. Entries go on and are delivered by themselves." +
@@ -76,11 +76,11 @@ void draw_exceptions(Canvas& canvas, Rect page, const View& view) {
                 inner.take_right(canvas.grid(small ? 10 : 14), canvas.grid(2))
                     .inset(0, canvas.grid(small ? 0.5F : 1.5F)),
                 "Close…", Manner::Plain, Act::Resolve, i);
-    std::string who = tame(exception.guest, 60);
+    std::string who = sanitise(exception.guest, 60);
     who = local_clock(exception.at) + "   " + (who.empty() ? masked_code(exception.code) : who);
     canvas.text(inner.take_top(inner.h / 3), who,
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
-    canvas.text(inner, tame(exception.sentence, 300),
+    canvas.text(inner, sanitise(exception.sentence, 300),
                 {.type = Type::Label, .colour = ink::kCaution, .lines = 2, .shrink = 0.75F, .others = true});
     canvas.ground(ink::kGround);
   }
@@ -106,13 +106,13 @@ void draw_queue(Canvas& canvas, Rect page, const View& view) {
     canvas.ground(ink::kSurface);
     Rect inner = card.inset(canvas.grid(2), canvas.grid(0.5F));
     Rect right = inner.take_right(inner.w * 0.42F, canvas.grid(2));
-    std::string who = tame(row.guest, 60);
+    std::string who = sanitise(row.guest, 60);
     if (who.empty()) who = masked_code(row.code);
     canvas.text(inner.take_top(inner.h / 2), who,
                 {.type = Type::Body, .weight = Weight::Semibold, .shrink = 0.7F, .others = true});
     canvas.text(inner, local_clock(row.at) + "  ·  waits for " + span_words(view.now.wall - row.at),
                 {.type = Type::Label, .colour = ink::kQuiet, .shrink = 0.75F, .others = true});
-    canvas.text(right.take_top(right.h / 2), tame(row.sentence, 120),
+    canvas.text(right.take_top(right.h / 2), sanitise(row.sentence, 120),
                 {.type = Type::Label, .align = Align::Right, .shrink = 0.75F, .others = true});
     canvas.text(right, tries_words(row, view),
                 {.type = Type::Label,

@@ -30,7 +30,7 @@ class VirtualCamera : public Camera {
                                   .clutter = 0,
                                   .seed = options_.seed,
                                   .moment = static_cast<std::uint32_t>(shown_)});
-    if (options_.paced) rest(stop, pacer_.next(Pacer::Clock::now()));
+    if (options_.paced) sleep_for(stop, pacer_.next(PlaybackClock::Clock::now()));
     frame.position = time;
     frame.number = ++shown_;
     frame.taken = clock_now().tick;
@@ -46,7 +46,7 @@ class VirtualCamera : public Camera {
   std::vector<VirtualGuest> cast_;
   VirtualOptions options_;
   std::uint64_t guests_ = 0;
-  Pacer pacer_;
+  PlaybackClock pacer_;
   DoorPainter painter_;
   std::uint64_t shown_ = 0;
 };

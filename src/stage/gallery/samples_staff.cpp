@@ -74,7 +74,7 @@ void add_people(std::vector<Sample>& all) {
   staff.page = StaffPage::Group;
   char last = 'A';
   for (Registration& guest : staff.answer.found) guest.code.back() = last++;
-  staff.ticked = {staff.answer.found[0].code};
+  staff.chosen_codes = {staff.answer.found[0].code};
   add(all, "group", staff);
 }
 

@@ -56,7 +56,7 @@ std::string head_of(const Sending& sending) {
   head += "Date: " + to_http_date(date) + "\r\n";
   head += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
-  if (!response.rest) {
+  if (!response.remainder) {
     head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   } else if (sending.may_chunk) {
     head += "Transfer-Encoding: chunked\r\n";
@@ -88,15 +88,15 @@ awaitable<bool> write(beast::tcp_stream& stream, const std::string& bytes, const
 /// False when the connection is to be closed.
 awaitable<bool> send(beast::tcp_stream& stream, Sending& sending) {
   Response& response = sending.response;
-  const bool chunked = response.rest && sending.may_chunk;
+  const bool chunked = response.remainder && sending.may_chunk;
   std::string out = head_of(sending);
   std::string piece = std::move(response.body);
   if (!sending.body_wanted) piece.clear();
-  bool more = response.rest && sending.body_wanted;
+  bool more = response.remainder && sending.body_wanted;
   std::size_t sent = 0;
   while (true) {
     // Rows are made only as fast as they are taken: one row, and a buffer of a fixed size.
-    while (more && piece.size() < kPiece) more = response.rest(piece);
+    while (more && piece.size() < kPiece) more = response.remainder(piece);
     const auto cut = sending.trouble.cut_after;
     const bool cut_here = cut && sent + piece.size() >= *cut;
     if (cut_here) piece.resize(*cut - sent);
@@ -112,7 +112,8 @@ awaitable<bool> send(beast::tcp_stream& stream, Sending& sending) {
 }
 
 /// One exchange. False when the connection is to be closed.
-awaitable<bool> exchange(beast::tcp_stream& stream, Parser& parser, Service& service, std::int64_t number) {
+awaitable<bool> exchange(beast::tcp_stream& stream, Parser& parser, PortalService& service,
+                         std::int64_t number) {
   const auto& message = parser.get();
   Sending sending{.keep_alive = message.keep_alive(),
                   .may_chunk = message.version() >= 11,
@@ -145,7 +146,7 @@ awaitable<void> pause(milliseconds time) {
   co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
-awaitable<void> converse(beast::tcp_stream& stream, Service& service, std::int64_t number) {
+awaitable<void> converse(beast::tcp_stream& stream, PortalService& service, std::int64_t number) {
   beast::flat_buffer buffer;
   bool stay = true;
   while (stay) {

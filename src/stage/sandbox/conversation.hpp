@@ -12,7 +12,7 @@ namespace usher::sandbox {
 
 /// Reads requests from one connection and sends their answers, with what the faults make of them, until
 /// either side ends it. `number` is the connection's, for the log.
-boost::asio::awaitable<void> converse(boost::beast::tcp_stream& stream, Service& service,
+boost::asio::awaitable<void> converse(boost::beast::tcp_stream& stream, PortalService& service,
                                       std::int64_t number);
 
 boost::asio::awaitable<void> pause(milliseconds time);

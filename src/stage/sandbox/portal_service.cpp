@@ -54,9 +54,9 @@ void spoil(Response& response, const Trouble& trouble) {
     response.body.insert(1, R"("padding":")" + std::string(trouble.padding, 'x') + R"(",)");
   }
   if (!trouble.malformed) return;
-  if (response.rest) {
-    response.rest = [rest = std::move(response.rest)](std::string& out) {
-      if (rest(out)) return true;
+  if (response.remainder) {
+    response.remainder = [remainder = std::move(response.remainder)](std::string& out) {
+      if (remainder(out)) return true;
       out.pop_back();
       return false;
     };
@@ -67,7 +67,7 @@ void spoil(Response& response, const Trouble& trouble) {
 
 }  // namespace
 
-Service::Service(const SandboxOptions& options, Wall now)
+PortalService::PortalService(const SandboxOptions& options, Wall now)
     : options_(options), books_(options.data, options.portal_id) {
   if (options.portal_id.empty() ||
       !std::ranges::all_of(options.portal_id, [](char letter) { return letter >= '0' && letter <= '9'; })) {
@@ -87,11 +87,12 @@ Service::Service(const SandboxOptions& options, Wall now)
   }
 }
 
-Trouble Service::trouble_for(const Request& request) {
+Trouble PortalService::trouble_for(const Request& request) {
   return request.path.starts_with(kDeskPath) ? Trouble() : faults_.meet(request);
 }
 
-Response Service::answer(const Request& request, const Trouble& trouble, Wall now, std::int64_t connection) {
+Response PortalService::answer(const Request& request, const Trouble& trouble, Wall now,
+                               std::int64_t connection) {
   if (request.path.starts_with(kDeskPath)) return desk(request);
   Response response;
   try {
@@ -124,7 +125,7 @@ Response Service::answer(const Request& request, const Trouble& trouble, Wall no
   return response;
 }
 
-Response Service::perform(const Request& request, const Trouble& trouble, Wall now) {
+Response PortalService::perform(const Request& request, const Trouble& trouble, Wall now) {
   const bool is_events = request.path.starts_with(kEventsPath);
   const bool is_crm = request.path.starts_with("/crm/") || request.path.starts_with("/crm-object-schemas/");
   if (!is_events && !is_crm)
@@ -141,7 +142,7 @@ Response Service::perform(const Request& request, const Trouble& trouble, Wall n
   return response;
 }
 
-Response Service::desk(const Request& request) {
+Response PortalService::desk(const Request& request) {
   // Who reaches the sandbox from another machine must know the token to break it or to read what was asked.
   if (!is_loopback(options_.address) && !has_token(request)) {
     return answered({{"error", "The sandbox listens to the network: /sandbox/ needs its bearer token"}}, 401);
@@ -172,7 +173,7 @@ Response Service::desk(const Request& request) {
   return response;
 }
 
-bool Service::has_token(const Request& request) const {
+bool PortalService::has_token(const Request& request) const {
   constexpr std::string_view kBearer = "Bearer ";
   const std::string_view given = request.authorization;
   return given.starts_with(kBearer) && given.substr(kBearer.size()) == options_.token;

@@ -11,10 +11,10 @@
 namespace usher::sandbox {
 
 /// The portal without its wires: requests in, responses out. Any thread may call.
-class Service {
+class PortalService {
  public:
   /// Throws std::runtime_error with a sentence when the data or the faults cannot be read.
-  Service(const SandboxOptions& options, Wall now);
+  PortalService(const SandboxOptions& options, Wall now);
 
   /// What will go wrong with this request. Counts it against the faults, so ask once.
   Trouble trouble_for(const Request& request);

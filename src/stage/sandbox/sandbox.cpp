@@ -18,7 +18,7 @@ struct Sandbox::Serving {
         service(options, clock_now().wall),
         server(service, options.address, options.port) {}
   std::string address;
-  sandbox::Service service;
+  sandbox::PortalService service;
   sandbox::Server server;  // gone before what it serves
 };
 

@@ -40,7 +40,8 @@ struct Seat {
   std::atomic<int>& count_;
 };
 
-awaitable<void> serve(tcp::socket socket, Service& service, std::int64_t number, std::atomic<int>& count) {
+awaitable<void> serve(tcp::socket socket, PortalService& service, std::int64_t number,
+                      std::atomic<int>& count) {
   const Seat seat(count);
   beast::tcp_stream stream(std::move(socket));
   Code ignored;
@@ -61,7 +62,7 @@ struct Server::Wires {
   tcp::acceptor acceptor{context};
   std::vector<std::jthread> threads;
 
-  awaitable<void> accept(Service& service) {
+  awaitable<void> accept(PortalService& service) {
     for (std::int64_t number = 1;; ++number) {
       // A strand per connection: its timers and reads never meet on two threads.
       tcp::socket socket(asio::make_strand(context));
@@ -79,7 +80,7 @@ struct Server::Wires {
   }
 };
 
-Server::Server(Service& service, const std::string& address, std::uint16_t port)
+Server::Server(PortalService& service, const std::string& address, std::uint16_t port)
     : wires_(std::make_unique<Wires>()) {
   const std::string where = address + ":" + std::to_string(port);
   try {

@@ -12,7 +12,7 @@ namespace usher::sandbox {
 class Server {
  public:
   /// Listens when this returns. Throws std::runtime_error with a sentence when it cannot.
-  Server(Service& service, const std::string& address, std::uint16_t port);
+  Server(PortalService& service, const std::string& address, std::uint16_t port);
   ~Server();
   std::uint16_t port() const;
 

@@ -42,7 +42,7 @@ class Admission {
   struct Displayed {
     bool seen = true;  ///< by its guest: not when it came so late that somebody else stood there by then
   };
-  using Event = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
+  using Incident = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
 
   // ---- what to do about it
   struct Look {
@@ -62,15 +62,15 @@ class Admission {
     Verdict verdict;
     Presentation presentation;
   };
-  struct Rest {};
-  using Action = std::variant<Look, Write, Ask, Show, Rest>;
+  struct Done {};
+  using Action = std::variant<Look, Write, Ask, Show, Done>;
 
   explicit Admission(Terms terms, PortalClock clock = PortalClock{});
 
-  Action step(const Event& event, Now now);
+  Action step(const Incident& incident, Now now);
 
   /// The event's details as they were learnt since: a new name, a new start.
-  void know(const usher::Event& event);
+  void know(const Event& event);
 
   /// Live questions fail, so the courier should look for the portal soon.
   bool portal_failing() const { return !link_.worth_waiting(); }

@@ -57,7 +57,7 @@ class Courier {
     bool adopted = false;            ///< a roster that came and was refused is no failure of the link
     std::optional<Wall> portal_date;
   };
-  using Event = std::variant<Woke, Looked, Wrote, Answered, Probed, RosterCame>;
+  using Incident = std::variant<Woke, Looked, Wrote, Answered, Probed, RosterCame>;
 
   // ---- what to do about it
   struct Look {
@@ -83,10 +83,10 @@ class Courier {
 
   explicit Courier(Terms terms, Pace pace = {}, bool has_roster = false, PortalClock clock = PortalClock{});
 
-  Action step(const Event& event, Now now);
+  Action step(const Incident& incident, Now now);
 
   /// The event's details as they were learnt since: a new name, a new start.
-  void know(const usher::Event& event);
+  void know(const Event& event);
 
   int waiting() const { return static_cast<int>(items_.size()); }
   /// When the first of them are tried, soonest first; the link's own pause counted in.

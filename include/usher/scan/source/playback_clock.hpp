@@ -9,10 +9,10 @@ namespace usher {
 
 /// Gives recorded frames their rate: file backends deliver as fast as they can. Pure; does not drift, since
 /// each frame is due at start + n × period whatever the waits before it did.
-class Pacer {
+class PlaybackClock {
  public:
   using Clock = std::chrono::steady_clock;
-  explicit Pacer(double frames_per_second);
+  explicit PlaybackClock(double frames_per_second);
 
   /// How long to wait at `now` until the next frame is due (zero when it is late), and counts that frame.
   /// After a pause of more than a few frames the count starts anew instead of hurrying to catch up.

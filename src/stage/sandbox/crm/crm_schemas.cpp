@@ -8,10 +8,10 @@ constexpr const char* kInstalled = "2026-01-01T00:00:00.000Z";
 
 Json shown_property(const Property& property, const Schema& schema) {
   Json options = Json::array();
-  std::string_view rest = property.options;
-  for (int order = 0; !rest.empty(); ++order) {
-    const std::string value(rest.substr(0, rest.find(';')));
-    rest = rest.size() > value.size() ? rest.substr(value.size() + 1) : std::string_view();
+  std::string_view remainder = property.options;
+  for (int order = 0; !remainder.empty(); ++order) {
+    const std::string value(remainder.substr(0, remainder.find(';')));
+    remainder = remainder.size() > value.size() ? remainder.substr(value.size() + 1) : std::string_view();
     options.push_back({{"label", value}, {"value", value}, {"displayOrder", order}, {"hidden", false}});
   }
   return {{"name", property.name},

@@ -92,7 +92,7 @@ Response fetch_event_details(Books& books, const Json& body) {
   if (!event) return refused(404, "Event not found");
   Response response;
   response.body = R"({"success":true,"event":)" + written_record(*event) + R"(,"registrations":[)";
-  response.rest = [list = std::make_shared<RegistrationList>(books, event->id)](std::string& out) {
+  response.remainder = [list = std::make_shared<RegistrationList>(books, event->id)](std::string& out) {
     return list->next(out);
   };
   return response;

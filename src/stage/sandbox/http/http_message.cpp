@@ -53,11 +53,11 @@ std::optional<Request> read_target(std::string_view target) {
   const auto path = decoded(target.substr(0, mark), false);
   if (!path) return std::nullopt;
   request.path = *path;
-  std::string_view rest = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('&');
-    const std::string_view pair = rest.substr(0, end);
-    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  std::string_view remainder = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+  while (!remainder.empty()) {
+    const std::size_t end = remainder.find('&');
+    const std::string_view pair = remainder.substr(0, end);
+    remainder = end == std::string_view::npos ? std::string_view() : remainder.substr(end + 1);
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     const auto name = decoded(pair.substr(0, equals), true);

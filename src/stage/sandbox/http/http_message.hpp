@@ -25,7 +25,7 @@ struct Response {
   std::string content_type = "application/json;charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   /// A body too long to hold: appends the next piece, false after the last. Sent chunked, after `body`.
-  std::function<bool(std::string&)> rest;
+  std::function<bool(std::string&)> remainder;
 };
 
 /// Splits a request target as it was sent, "/a%20b?c=d". Nothing when it is not one.

@@ -12,10 +12,10 @@ constexpr int kPeriod = 25;
 std::string code_of(std::uint64_t number) {
   static constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   std::string code = "EVT-";
-  std::uint64_t rest = mixed(number * 2 + 0x5EED);
+  std::uint64_t remainder = mixed(number * 2 + 0x5EED);
   for (int at = 0; at < 12; ++at) {
-    code += kLetters[rest % kLetters.size()];
-    rest = at == 5 ? mixed(number * 2 + 0x5EEE) : rest / kLetters.size();
+    code += kLetters[remainder % kLetters.size()];
+    remainder = at == 5 ? mixed(number * 2 + 0x5EEE) : remainder / kLetters.size();
   }
   return code;
 }

@@ -153,7 +153,7 @@ Found search_index(Books& books, const Search& search) {
   const Schema& schema = schema_of(search.kind);
   const bool lagging = books.lag() > milliseconds(0);
   std::vector<std::string> bound;
-  const std::string rest =
+  const std::string remainder =
       " FROM " + source_of(schema, lagging) + " WHERE archived = 0 AND " + where_of(search, bound);
   const auto bind = [&](Rows& rows) {
     const std::int64_t cut = (books.now() - books.lag()).time_since_epoch().count();
@@ -163,7 +163,7 @@ Found search_index(Books& books, const Search& search) {
 
   Found found;
   {
-    Rows count(books.database(), "SELECT count(*)" + rest);
+    Rows count(books.database(), "SELECT count(*)" + remainder);
     bind(count);
     if (count.next()) found.total = count.number(0);
   }
@@ -175,7 +175,8 @@ Found search_index(Books& books, const Search& search) {
     order += "(" + column + " IS NULL), " + (as_number ? "CAST(" + column + " AS REAL)" : column) +
              (search.descending ? " DESC, " : ", ");
   }
-  Rows rows(books.database(), "SELECT " + Books::columns_of(schema) + rest + order + "id LIMIT ? OFFSET ?");
+  Rows rows(books.database(),
+            "SELECT " + Books::columns_of(schema) + remainder + order + "id LIMIT ? OFFSET ?");
   bind(rows);
   rows.with(search.limit).with(search.offset);
   while (rows.next()) found.records.push_back(Books::record_at(search.kind, rows));
