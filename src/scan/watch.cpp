@@ -181,7 +181,7 @@ void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints,
 void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints) {
   watch(stop, make_camera, joints,
         {.clock = [] { return clock_now().tick; },
-         .rest = [](std::stop_token s, milliseconds duration) { rest(s, duration); },
+         .sleep_for = [](std::stop_token s, milliseconds duration) { sleep_for(s, duration); },
          .make_reader = [](const Camera& camera) -> WatchWorld::Read {
            const auto reader = std::make_shared<Reader>(way_to_read(camera));
            return [reader](const Frame& frame) { return reader->read(frame); };

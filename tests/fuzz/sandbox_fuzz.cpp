@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   sandbox::Response response = service.answer(*request, trouble, Wall(milliseconds(1'800'000'000'000)), 1);
   if (!trouble.names.empty()) return 0;
   EXPECT(response.status >= 200 && response.status < 500);  // nothing a client says is our mistake
-  while (response.rest && response.rest(response.body)) {
+  while (response.remainder && response.remainder(response.body)) {
   }
   if (response.status != 204) EXPECT(sandbox::Json::accept(response.body));
   return 0;

@@ -38,7 +38,7 @@ std::vector<std::string> run(const CameraMaker& make_camera) {
   Tick now{seconds{1000}};
   watch({}, make_camera, joints,
         {.clock = [&] { return now; },
-         .rest =
+         .sleep_for =
              [&](std::stop_token, milliseconds time) {
                now += time;
                const auto scan = joints.scans.latest();

@@ -59,7 +59,7 @@ struct World {
   void run() {
     watch(stop.get_token(), [this] { return open(); }, joints,
           {.clock = [this] { return now; },
-           .rest = [this](std::stop_token, milliseconds time) { pass(time); },
+           .sleep_for = [this](std::stop_token, milliseconds time) { pass(time); },
            .make_reader = [this](const Camera&) -> WatchWorld::Read {
              return [this](const Frame& frame) {
                pass(reading_takes);

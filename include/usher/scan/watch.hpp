@@ -27,7 +27,7 @@ Reader::Options way_to_read(const Camera& camera);
 struct WatchWorld {
   using Read = std::function<std::vector<Symbol>(const Frame&)>;
   std::function<Tick()> clock;
-  std::function<void(std::stop_token, milliseconds)> rest;
+  std::function<void(std::stop_token, milliseconds)> sleep_for;
   std::function<Read(const Camera&)> make_reader;
 };
 void watch(std::stop_token stop, const CameraMaker& make_camera, Joints& joints, const WatchWorld& world);
