@@ -62,7 +62,7 @@ Manner Manner::stills() {
           .blind = kAtOnce};
 }
 
-void Lookout::note(const Frame& frame, const Symbol& symbol, Tick now) {
+void Lookout::note(const Frame& frame, const Symbol& symbol, Tick source_now) {
   const auto pass = parse_pass(symbol.payload);
   const std::string& key = pass ? pass->code : symbol.payload;
   const double weight = weight_of(frame, symbol);
@@ -73,7 +73,7 @@ void Lookout::note(const Frame& frame, const Symbol& symbol, Tick now) {
     if (seen.look == looks_ && seen.weight >= weight) return;
     seen.symbol = symbol;
     seen.weight = weight;
-    seen.last = now;
+    seen.last = source_now;
     seen.look = looks_;
     return;
   }
@@ -81,18 +81,18 @@ void Lookout::note(const Frame& frame, const Symbol& symbol, Tick now) {
                       .key = key,
                       .pass = pass.has_value(),
                       .weight = weight,
-                      .since = now,
-                      .last = now,
+                      .since = source_now,
+                      .last = source_now,
                       .look = looks_});
 }
 
-void Lookout::forget_gone(Tick now) {
+void Lookout::forget_gone(Tick source_now) {
   std::vector<Symbol> here;
   for (const InView& seen : in_view_)
     if (seen.look == looks_) here.push_back(seen.symbol);
   std::erase_if(in_view_, [&](const InView& seen) {
     if (seen.look == looks_) return false;
-    if (now - seen.last > manner_.hold || manner_.hold == milliseconds{0}) return true;
+    if (source_now - seen.last > manner_.hold || manner_.hold == milliseconds{0}) return true;
     return std::any_of(here.begin(), here.end(), [&](const Symbol& s) { return stands_on(s, seen.symbol); });
   });
 }
@@ -114,18 +114,18 @@ const Lookout::InView* Lookout::in_front() const {
 }
 
 Outlook Lookout::look(const Frame& frame, const std::vector<Symbol>& symbols, const Glance& glance) {
-  const Tick now = glance.now;
-  if (looked_ && manner_.blind > milliseconds{0} && now - *looked_ > manner_.blind) {
-    guard_.was_blind(now - *looked_);
+  const Tick source_now = glance.source_now;
+  if (looked_ && manner_.blind > milliseconds{0} && source_now - *looked_ > manner_.blind) {
+    guard_.was_blind(source_now - *looked_);
     in_view_.clear();
   }
-  looked_ = now;
+  looked_ = source_now;
   ++looks_;
 
   for (const Symbol& symbol : symbols) {
-    if (!symbol.payload.empty()) note(frame, symbol, now);
+    if (!symbol.payload.empty()) note(frame, symbol, source_now);
   }
-  forget_gone(now);
+  forget_gone(source_now);
 
   Outlook outlook;
   outlook.sighting = {.frame = frame.number,
@@ -136,7 +136,7 @@ Outlook Lookout::look(const Frame& frame, const std::vector<Symbol>& symbols, co
   for (const InView& seen : in_view_) outlook.sighting.symbols.push_back(seen.symbol);
 
   const bool passes = std::any_of(in_view_.begin(), in_view_.end(), [](const InView& s) { return s.pass; });
-  if (passes) pass_seen_ = now;
+  if (passes) pass_seen_ = source_now;
   const InView* chosen = in_front();
   outlook.sighting.one_at_a_time = passes && !chosen;
 
@@ -145,19 +145,19 @@ Outlook Lookout::look(const Frame& frame, const std::vector<Symbol>& symbols, co
 
   if (!passes) {
     // The pass of a phone that shows a link beside it is often read a few frames after the link.
-    const bool quiet = !pass_seen_ || now - *pass_seen_ >= manner_.foreign_after;
-    const bool paused = foreign_scanned_ && now - *foreign_scanned_ < manner_.foreign_pause;
+    const bool quiet = !pass_seen_ || source_now - *pass_seen_ >= manner_.foreign_after;
+    const bool paused = foreign_scanned_ && source_now - *foreign_scanned_ < manner_.foreign_pause;
     for (const InView& seen : in_view_) {
-      if (!chosen && quiet && !paused && now - seen.since >= manner_.foreign_after) chosen = &seen;
+      if (!chosen && quiet && !paused && source_now - seen.since >= manner_.foreign_after) chosen = &seen;
     }
   }
   for (const InView& seen : in_view_) {
     if (seen.look != looks_) continue;
     if (&seen != chosen || !may_act) {
-      guard_.sees(seen.key, now);
-    } else if (guard_.admits(seen.key, now)) {
+      guard_.sees(seen.key, source_now);
+    } else if (guard_.admits(seen.key, source_now)) {
       outlook.scan = seen.symbol.payload;
-      if (!seen.pass) foreign_scanned_ = now;
+      if (!seen.pass) foreign_scanned_ = source_now;
     }
   }
   return outlook;

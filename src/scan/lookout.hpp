@@ -33,7 +33,7 @@ class Lookout {
  public:
   struct Glance {
     Tick now;               ///< by the machine's clock
-    Tick now;               ///< by the source's clock, which a film may run faster or slower
+    Tick source_now;        ///< by the source's clock, which a film may run faster or slower
     bool desk_free = true;  ///< false while the last scan has not been taken: a new one would replace it
   };
 
@@ -54,8 +54,8 @@ class Lookout {
     std::uint64_t look = 0;  ///< number of the look it was last seen in; two looks may share a millisecond
   };
 
-  void note(const Frame& frame, const Symbol& symbol, Tick now);
-  void forget_gone(Tick now);
+  void note(const Frame& frame, const Symbol& symbol, Tick source_now);
+  void forget_gone(Tick source_now);
   const InView* in_front() const;
 
   Manner manner_;

@@ -61,18 +61,19 @@ class Watcher {
   }
 
  private:
-  void look(const FramePtr& frame, Tick moment, const WatchWorld::Read& read, const Camera& camera) {
+  void look(const FramePtr& frame, Tick source_now, const WatchWorld::Read& read, const Camera& camera) {
     const bool live = camera.live();
     if (!frame->grey.empty()) {
       rate_.frame(world_.clock());
       ++report_.frames;
       joints_.frames.put(frame);
       const auto symbols = read(*frame);
-      const Outlook outlook = lookout_.look(
-          *frame, symbols, {.now = world_.clock(), .moment = moment, .desk_free = !live || desk_free()});
+      const Outlook outlook =
+          lookout_.look(*frame, symbols,
+                        {.now = world_.clock(), .source_now = source_now, .desk_free = !live || desk_free()});
       joints_.sightings.put(outlook.sighting);
       // A film is what some camera saw; photographs of a folder have nothing to do with each other.
-      if (!camera.stills()) check_lens(*frame, !symbols.empty(), moment, live);
+      if (!camera.stills()) check_lens(*frame, !symbols.empty(), source_now, live);
       if (outlook.scan) {
         const auto number = joints_.scans.put_numbered(
             Scan{.payload = *outlook.scan, .source = Scan::Source::Camera, .decoded = world_.clock()});
@@ -84,10 +85,10 @@ class Watcher {
       publish_watching();
   }
 
-  void check_lens(const Frame& frame, bool read_something, Tick moment, bool live) {
-    if (lens_at_ && moment - *lens_at_ < kLensEvery) return;
-    lens_at_ = moment;
-    const auto finding = lens_.look(signs_of(frame), read_something, moment);
+  void check_lens(const Frame& frame, bool read_something, Tick source_now, bool live) {
+    if (lens_at_ && source_now - *lens_at_ < kLensEvery) return;
+    lens_at_ = source_now;
+    const auto finding = lens_.look(signs_of(frame), read_something, source_now);
     if (finding != finding_) {
       const auto sentence = lens_sentence(finding);
       if (sentence.empty()) log_info("camera: it sees well again");

@@ -133,7 +133,7 @@ DoorScene plain_guest(std::uint32_t seed) {
   guest.tilt_y = dice.between(-12, 12);
   guest.centre = {static_cast<float>(dice.between(380, 900)), static_cast<float>(dice.between(200, 500))};
   guest.seed = seed;
-  return {.held = {guest}, .noise = dice.between(1, 4), .seed = seed % 97, .moment = seed};
+  return {.held = {guest}, .noise = dice.between(1, 4), .seed = seed % 97, .noise_seed = seed};
 }
 
 DoorScene hard_guest(std::uint32_t seed) {

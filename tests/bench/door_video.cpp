@@ -62,7 +62,7 @@ DoorScene DoorVideo::at(int frame) const {
     held.motion_px = moved;
     held.motion_angle = std::atan2(next.y - now.y, next.x - now.x) * 180 / std::numbers::pi;
   }
-  scene.moment = seed_ * 1000 + static_cast<std::uint32_t>(frame);
+  scene.noise_seed = seed_ * 1000 + static_cast<std::uint32_t>(frame);
   return scene;
 }
 

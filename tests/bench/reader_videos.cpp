@@ -70,7 +70,7 @@ void approaches(const Arguments& arguments) {
       // The reader knew the empty room before the guest came.
       for (int frame = -5; frame < video.frames(); ++frame, ++frames) {
         DoorScene scene = video.at(std::max(0, frame));
-        if (frame < 0) scene.held.clear(), scene.moment = static_cast<std::uint32_t>(100 - frame);
+        if (frame < 0) scene.held.clear(), scene.noise_seed = static_cast<std::uint32_t>(100 - frame);
         const Frame picture = painter.paint(scene);
         const double start = cpu_ms();
         const auto seen_plain = plain_read(picture);
@@ -111,10 +111,10 @@ void minute() {
   };
   constexpr int kIdle = 1500, kGuests = 6;
   int busy = 0;
-  std::uint32_t moment = 0;
+  std::uint32_t noise_seed = 0;
   for (std::uint32_t guest = 0; guest < kGuests; ++guest) {
     for (int i = 0; i < kIdle / kGuests; ++i)
-      measure({.held = {}, .noise = 2.5, .seed = 9, .moment = ++moment}, plain_idle, ours_idle);
+      measure({.held = {}, .noise = 2.5, .seed = 9, .noise_seed = ++noise_seed}, plain_idle, ours_idle);
     DoorScene still = guest % 2 ? hard_guest(7000 + guest) : plain_guest(7000 + guest);
     still.seed = 9;  // the same foyer all the time
     still.clutter = 0;

@@ -34,7 +34,7 @@ struct Costs {
 };
 
 /// Draws it once. Ours is what the processor does on any machine: layout, text, textures, the draw list.
-void draw_frame(Window& window, const GreyView& view, Costs& costs) {
+void draw_frame(Window& window, const View& view, Costs& costs) {
   const auto start = std::chrono::steady_clock::now();
   window.frame(
       [&](ImDrawList& list) {

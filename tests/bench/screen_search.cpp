@@ -51,7 +51,7 @@ void ask(Window& window, Roster& roster, const char* name, const std::function<s
   std::vector<double> looking, drawing;
   Staff staff;
   staff.page = StaffPage::Search;
-  GreyView view = sample_view();
+  View view = sample_view();
   view.staff = &staff;
   std::size_t found = 0;
   for (int i = 0; i < kAsked; ++i) {

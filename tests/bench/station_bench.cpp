@@ -53,14 +53,14 @@ void print(const char* what, std::vector<double> ms) {
   std::printf("%-46s p50 %7.2f ms   p99 %7.2f ms   (%zu)\n", what, at(0.5), at(0.99), ms.size());
 }
 
-Frame frame_with(const std::string& code, std::uint32_t moment) {
+Frame frame_with(const std::string& code, std::uint32_t noise_seed) {
   static DoorPainter painter;
   DoorScene scene;
-  scene.moment = moment;
+  scene.noise_seed = noise_seed;
   if (!code.empty()) {
     HeldCode held;
     held.payload = code;
-    held.rotation = moment % 7;
+    held.rotation = noise_seed % 7;
     scene.held.push_back(held);
   }
   return painter.paint(scene);
@@ -100,10 +100,10 @@ void guests(const fs::path& folder, const char* name, Policy::Decide decide, int
 
   Reader reader(kAsTheStationReads);
   std::vector<double> ms;
-  std::uint32_t moment = 0;
+  std::uint32_t noise_seed = 0;
   for (const SampleGuest& guest : sample_guests(options.guests)) {
     if (guest.verdict != Verdict::Kind::Grant || static_cast<int>(ms.size()) == count) continue;
-    const Frame frame = frame_with(guest.code, ++moment);
+    const Frame frame = frame_with(guest.code, ++noise_seed);
     const double begin = now_ms();
     const auto symbols = reader.read(frame);
     if (symbols.empty()) throw std::runtime_error("bench: a plain code was not read");

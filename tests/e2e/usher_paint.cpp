@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
       usher::DoorScene scene;
       scene.width = 640;
       scene.height = 360;
-      scene.moment = static_cast<std::uint32_t>(++number);
+      scene.noise_seed = static_cast<std::uint32_t>(++number);
       if (payload != "-") {
         usher::HeldCode held;
         held.payload = payload;

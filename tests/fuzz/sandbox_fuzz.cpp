@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "expect.hpp"
-#include "portal/json_document.hpp"
+#include "stage/sandbox/http/json_body.hpp"
 #include "stage/sandbox/http/request_parser.hpp"
 #include "stage/sandbox/portal_service.hpp"
 

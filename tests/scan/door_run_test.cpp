@@ -62,7 +62,7 @@ TEST_CASE("a folder of 500 frames with 100 passes: 100 scans, none twice, none m
   DoorPainter painter;
   std::vector<std::string> expected;
   for (int i = 0; i < 500; ++i) {
-    DoorScene scene{.width = 320, .height = 240, .moment = static_cast<std::uint32_t>(i)};
+    DoorScene scene{.width = 320, .height = 240, .noise_seed = static_cast<std::uint32_t>(i)};
     if (i % 5 < 3) {
       if (i % 5 == 0) expected.push_back(pass(i / 5));
       scene.held = {

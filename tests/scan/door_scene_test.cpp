@@ -13,7 +13,7 @@ TEST_CASE("the same door scene is the same picture, and another moment has other
   CHECK(first.width == 320);
   CHECK(first.grey.size() == 320 * 240);
   CHECK(first.grey == again.grey);
-  scene.moment = 1;
+  scene.noise_seed = 1;
   CHECK(paint(scene).grey != first.grey);
 }
 

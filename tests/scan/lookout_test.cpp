@@ -27,7 +27,8 @@ struct Door {
     now += milliseconds{33};
     frame.number++;
     frame.taken = now - age;
-    const Outlook outlook = lookout.look(frame, symbols, {.now = now, .moment = now, .desk_free = desk_free});
+    const Outlook outlook =
+        lookout.look(frame, symbols, {.now = now, .source_now = now, .desk_free = desk_free});
     if (outlook.scan) scanned.push_back(*outlook.scan);
     return outlook;
   }

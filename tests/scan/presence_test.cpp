@@ -16,7 +16,7 @@ struct Room {
   DoorScene scene{.width = 640, .height = 360, .noise = 6};
 
   void look(int frames = 1) {
-    for (int i = 0; i < frames; ++i, ++scene.moment) {
+    for (int i = 0; i < frames; ++i, ++scene.noise_seed) {
       Frame frame = painter.paint(scene);
       cv::Mat half;
       cv::resize(cv::Mat(frame.height, frame.width, CV_8U, frame.grey.data()), half, {}, 0.5, 0.5,

@@ -76,7 +76,8 @@ TEST_CASE("clutter, text and pictures are no codes") {
   for (std::uint32_t seed = 1; seed <= 6; ++seed) {
     DoorScene scene{.held = {guest("")}, .noise = 6, .clutter = 1, .seed = seed};
     Reader reader(kStation);
-    for (scene.moment = 0; scene.moment < 2; ++scene.moment) CHECK(reader.read(paint(scene)).empty());
+    for (scene.noise_seed = 0; scene.noise_seed < 2; ++scene.noise_seed)
+      CHECK(reader.read(paint(scene)).empty());
   }
 }
 
@@ -101,9 +102,9 @@ TEST_CASE("a code that comes into a quiet room is read on its first frame, and r
   Reader reader(kStation);
   DoorPainter painter;
   DoorScene scene{.noise = 3};
-  for (; scene.moment < 12; ++scene.moment) CHECK(reader.read(painter.paint(scene)).empty());
+  for (; scene.noise_seed < 12; ++scene.noise_seed) CHECK(reader.read(painter.paint(scene)).empty());
   scene.held = {guest()};
-  for (; scene.moment < 30; ++scene.moment) CHECK(reader.read(painter.paint(scene)).size() == 1);
+  for (; scene.noise_seed < 30; ++scene.noise_seed) CHECK(reader.read(painter.paint(scene)).size() == 1);
   scene.held.clear();
   CHECK(reader.read(painter.paint(scene)).empty());
 }

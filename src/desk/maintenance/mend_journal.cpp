@@ -224,15 +224,15 @@ std::optional<std::string> mend_journal(const std::string& folder) {
   if (!fs::exists(path)) return std::nullopt;
   // Read raw before SQLite touches anything: opening a file may already tidy evidence away.
   const std::string wal = bytes_of(path + "-wal");
-  const WalLook look = look_at_wal(wal);
+  const WalFindings findings = inspect_wal(wal);
   // One commit behind the sound end may be the one that a power cut tore. Two cannot.
-  std::string why = look.commits_after > 1 ? "its WAL is broken in the middle" : "";
+  std::string why = findings.commits_after > 1 ? "its WAL is broken in the middle" : "";
   try {
     if (why.empty()) {
       JournalFile journal(folder);
       journal.check();
-      const std::size_t from = std::min(look.sound_end, wal.size());
-      const std::size_t to = std::max(look.suspect_end, from);
+      const std::size_t from = std::min(findings.sound_end, wal.size());
+      const std::size_t to = std::max(findings.suspect_end, from);
       const int kept = keep_suspects(journal, std::string_view(wal).substr(from, to - from));
       journal.checkpoint(true);
       if (kept == 0) return std::nullopt;

@@ -33,9 +33,9 @@ struct Sum {
 
 }  // namespace
 
-WalLook look_at_wal(std::string_view bytes) {
-  WalLook look;
-  if (bytes.size() < kHeader) return look;
+WalFindings inspect_wal(std::string_view bytes) {
+  WalFindings findings;
+  if (bytes.size() < kHeader) return findings;
   Sum sum;
   const std::uint32_t magic = big(bytes, 0);
   sum.big_endian = (magic & 1U) != 0;
@@ -45,8 +45,8 @@ WalLook look_at_wal(std::string_view bytes) {
                            sum.b == big(bytes, 28) && page >= 512 && page <= 65536;
   if (!header_good) {
     // Without its header nothing in the file counts, and everything in it is suspect.
-    look.suspect_end = bytes.size();
-    return look;
+    findings.suspect_end = bytes.size();
+    return findings;
   }
   const std::uint32_t salt1 = big(bytes, 16), salt2 = big(bytes, 20);
   const std::size_t frame = kFrameHeader + page;
@@ -59,13 +59,13 @@ WalLook look_at_wal(std::string_view bytes) {
     if (sum.a != big(bytes, at + 16) || sum.b != big(bytes, at + 20)) break;
     if (big(bytes, at + 4) != 0) sound = at + frame;
   }
-  look.sound_end = sound;
+  findings.sound_end = sound;
   for (at = sound; at + frame <= bytes.size(); at += frame) {
     if (big(bytes, at + 8) != salt1 || big(bytes, at + 12) != salt2) continue;
-    look.suspect_end = at + frame;
-    if (big(bytes, at + 4) != 0) ++look.commits_after;
+    findings.suspect_end = at + frame;
+    if (big(bytes, at + 4) != 0) ++findings.commits_after;
   }
-  return look;
+  return findings;
 }
 
 }  // namespace usher

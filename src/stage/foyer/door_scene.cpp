@@ -121,7 +121,7 @@ struct DoorPainter::Studio {
 
   const scan::Cutout& thing(const HeldCode& held);
   void place(cv::Mat& picture, const HeldCode& held);
-  void add_grain(cv::Mat& picture, double sigma, std::uint32_t moment);
+  void add_grain(cv::Mat& picture, double sigma, std::uint32_t noise_seed);
 };
 
 const scan::Cutout& DoorPainter::Studio::thing(const HeldCode& held) {
@@ -202,14 +202,14 @@ void DoorPainter::Studio::place(cv::Mat& picture, const HeldCode& held) {
   if (held.motion_px > 0.3) cv::filter2D(part, part, -1, motion_kernel(held.motion_px, held.motion_angle));
 }
 
-void DoorPainter::Studio::add_grain(cv::Mat& picture, double sigma, std::uint32_t moment) {
+void DoorPainter::Studio::add_grain(cv::Mat& picture, double sigma, std::uint32_t noise_seed) {
   if (sigma <= 0) return;
   if (grain.cols < picture.cols + 256 || grain.rows < picture.rows + 256) {
     grain.create(picture.rows + 256, picture.cols + 256, CV_16S);
     cv::RNG random(20260615);
     random.fill(grain, cv::RNG::NORMAL, 0, 16);
   }
-  cv::RNG where(moment * 2654435761u + 17u);
+  cv::RNG where(noise_seed * 2654435761u + 17u);
   const cv::Mat window =
       grain(cv::Rect(where.uniform(0, 256), where.uniform(0, 256), picture.cols, picture.rows));
   const int gain = cvRound(sigma * 16);
@@ -235,7 +235,7 @@ Frame DoorPainter::paint(const DoorScene& scene) {
   cv::Mat picture = studio_->foyer.clone();
   for (const HeldCode& held : scene.held) studio_->place(picture, held);
   if (scene.exposure != 1) picture.convertTo(picture, CV_8U, scene.exposure);
-  studio_->add_grain(picture, scene.noise, scene.moment + scene.seed * 977u);
+  studio_->add_grain(picture, scene.noise, scene.noise_seed + scene.seed * 977u);
   if (scene.jpeg_quality > 0) {
     std::vector<std::uint8_t> compressed;
     cv::imencode(".jpg", picture, compressed, {cv::IMWRITE_JPEG_QUALITY, scene.jpeg_quality});

@@ -29,7 +29,7 @@ class VirtualCamera : public Camera {
                                   .held = held_at(who, guest, time % kGuestTakes, options_),
                                   .clutter = 0,
                                   .seed = options_.seed,
-                                  .moment = static_cast<std::uint32_t>(shown_)});
+                                  .noise_seed = static_cast<std::uint32_t>(shown_)});
     if (options_.paced) sleep_for(stop, pacer_.next(PlaybackClock::Clock::now()));
     frame.position = time;
     frame.number = ++shown_;

@@ -43,15 +43,15 @@ struct HeldCode {
 
 /// A door as its camera sees it. The same values always give the same picture.
 struct DoorScene {
-  int width = 1280;            ///< pixels
-  int height = 720;            ///< pixels
-  std::vector<HeldCode> held;  ///< what is in front, the nearest last
-  double exposure = 1;         ///< below 1 too dark, above 1 burnt out
-  double noise = 2;            ///< grey levels, standard deviation
-  int jpeg_quality = 0;        ///< 0: not compressed
-  double clutter = 0;          ///< 0 a quiet foyer, 1 full of posters, tiles and bar codes
-  std::uint32_t seed = 1;      ///< the foyer
-  std::uint32_t moment = 0;    ///< differs from frame to frame: the noise
+  int width = 1280;              ///< pixels
+  int height = 720;              ///< pixels
+  std::vector<HeldCode> held;    ///< what is in front, the nearest last
+  double exposure = 1;           ///< below 1 too dark, above 1 burnt out
+  double noise = 2;              ///< grey levels, standard deviation
+  int jpeg_quality = 0;          ///< 0: not compressed
+  double clutter = 0;            ///< 0 a quiet foyer, 1 full of posters, tiles and bar codes
+  std::uint32_t seed = 1;        ///< the foyer
+  std::uint32_t noise_seed = 0;  ///< differs from frame to frame: the noise
 };
 
 /// Where the corners of the held code are in the frame, clockwise from its own top-left.
