@@ -11,7 +11,7 @@ namespace usher {
 
 namespace {
 
-constexpr seconds kPatience{20};
+constexpr seconds kCorrectPatience{20};
 
 struct CorrectOptions {
   Overrides overrides;
@@ -22,7 +22,7 @@ int correct(const CorrectOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Portal);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  answer_of(portal->correct(options.registration, options.property, options.value, kPatience),
+  answer_of(portal->correct(options.registration, options.property, options.value, kCorrectPatience),
             settings.portal);
   std::cout << "Registration " << options.registration << ": " << options.property
             << (options.value.empty() ? " is cleared.\n" : " is corrected.\n");

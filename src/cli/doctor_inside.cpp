@@ -11,7 +11,7 @@ namespace {
 constexpr milliseconds kFresh{3'000};  // a report older than that is of a loop in trouble
 
 // Staff look at the page meanwhile, and whoever searches waits behind it.
-constexpr seconds kPatience{4};
+constexpr seconds kLookPatience{4};
 
 }  // namespace
 
@@ -45,7 +45,7 @@ ReadinessFacts look_from_inside(const Settings& settings, const Joints& joints) 
   ReadinessFacts facts;
   facts.settings = settings;
   look_at_disk(facts);
-  look_at_portal(facts, kPatience);
+  look_at_portal(facts, kLookPatience);
   ask_watch(facts, joints, clock_now().tick);
   look_at_screen_and_sound(facts);
   look_at_power(facts);

@@ -16,7 +16,7 @@ namespace usher {
 namespace {
 
 /// A list may take the portal a while, and nobody stands at the door for it.
-constexpr seconds kPatience{20};
+constexpr seconds kListPatience{20};
 
 std::string json_line(const Event& event, bool bound) {
   nlohmann::ordered_json json;
@@ -45,7 +45,7 @@ int events(const Overrides& overrides, bool json) {
   const Settings settings = load_settings(overrides, Need::Portal);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  const auto events = answer_of(portal->events(kPatience), settings.portal);
+  const auto events = answer_of(portal->events(kListPatience), settings.portal);
   const std::string& wanted = settings.station.event;
   const Binding binding = wanted.empty() ? Binding() : choose_event(wanted, events);
   for (const Event& event : events) {

@@ -15,7 +15,7 @@ namespace usher {
 namespace {
 
 constexpr milliseconds kLook{500};
-constexpr seconds kPatience{8};
+constexpr seconds kFirstLookPatience{8};
 
 /// Asks the portal whatever the page wants to know, away from the drawing.
 void ask_portals(std::stop_token stop, SetupJoints& joints) {
@@ -26,7 +26,7 @@ void ask_portals(std::stop_token stop, SetupJoints& joints) {
     ReadinessFacts facts;
     facts.settings.portal = question->portal;
     SetupAnswer answer{.number = question->number, .findings = {}, .events = {}};
-    answer.events = look_at_portal(facts, kPatience);
+    answer.events = look_at_portal(facts, kFirstLookPatience);
     facts.now = clock_now();
     answer.findings = portal_findings(judge_readiness(facts));
     joints.answers.put(std::move(answer));

@@ -17,7 +17,7 @@ namespace usher {
 namespace {
 
 /// The list of a large event takes a while; a guest waits at the desk, not at the door.
-constexpr seconds kPatience{60};
+constexpr seconds kRegisterPatience{60};
 
 struct RegisterOptions {
   Overrides overrides;
@@ -76,10 +76,10 @@ int register_guest(const RegisterOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Event);
   PortalPacer pacer;
   const auto portal = make_portal(settings.portal, pacer);
-  const auto events = answer_of(portal->events(kPatience), settings.portal);
+  const auto events = answer_of(portal->events(kRegisterPatience), settings.portal);
   const Binding binding = choose_event(settings.station.event, events);
   if (!binding.event) throw std::runtime_error(binding.sentence);
-  const auto outcome = register_walk_in(*portal, *binding.event, options.guest, kPatience,
+  const auto outcome = register_walk_in(*portal, *binding.event, options.guest, kRegisterPatience,
                                         [](seconds pause) { std::this_thread::sleep_for(pause); });
   const bool is_registered = outcome.kind == WalkInOutcome::Kind::Registered ||
                              outcome.kind == WalkInOutcome::Kind::AlreadyRegistered;

@@ -18,7 +18,7 @@ char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_control(std::string_view text) {
   // Scanners add carriage returns, group separators and NULs as freely as blanks.
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= 0x20) text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= 0x20) text.remove_suffix(1);
@@ -37,7 +37,7 @@ std::string_view without_scanner_prefix(std::string_view text) {
       std::all_of(text.begin() + 1, text.begin() + kEciLength, [](char c) { return c >= '0' && c <= '9'; })) {
     text.remove_prefix(kEciLength);
   }
-  return trimmed(text);
+  return without_control(text);
 }
 
 std::optional<Pass> exact(std::string_view text) {
@@ -80,7 +80,7 @@ std::optional<Pass> parse_pass(std::string_view payload) {
   // No pass is longer than a URL; a kilobyte of vCard is not worth looking through.
   constexpr std::size_t kLongest = 2048;
   if (payload.size() > kLongest) return std::nullopt;
-  const std::string_view text = without_scanner_prefix(trimmed(payload));
+  const std::string_view text = without_scanner_prefix(without_control(payload));
   return is_url(text) ? from_url(text) : exact(text);
 }
 

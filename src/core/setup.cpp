@@ -8,7 +8,7 @@ namespace usher {
 namespace {
 
 // A conference day; longer ones say when they end.
-constexpr std::chrono::hours kLongest{12};
+constexpr std::chrono::hours kLongestEvent{12};
 
 Wall start_of(const Event& event) {
   return event.starts.value_or(Wall::max());
@@ -28,7 +28,7 @@ std::vector<Finding> portal_findings(const std::vector<Finding>& all) {
 
 bool is_over(const Event& event, Wall now) {
   if (event.ends) return *event.ends < now;
-  return event.starts && *event.starts + kLongest < now;
+  return event.starts && *event.starts + kLongestEvent < now;
 }
 
 std::vector<Event> nearest_first(std::vector<Event> events, Wall now) {

@@ -9,8 +9,8 @@ namespace {
 constexpr milliseconds kPause{150};
 constexpr milliseconds kMachine{60};
 constexpr milliseconds kForget{3000};
-constexpr int kShortest = 4;           // of what is no pass: a stray key is no scan
-constexpr std::size_t kLongest = 512;  // bytes; the largest QR symbols hold more, but no pass does
+constexpr int kShortest = 4;                // of what is no pass: a stray key is no scan
+constexpr std::size_t kLongestTyped = 512;  // bytes; the largest QR symbols hold more, but no pass does
 
 void append_utf8(std::string& text, char32_t c) {
   const auto byte = [&](char32_t value) { text += static_cast<char>(static_cast<unsigned char>(value)); };
@@ -45,7 +45,7 @@ std::optional<WedgeScan> WedgeLine::character(char32_t character, Tick not_befor
   if (characters_ == 0) first_ = at;
   last_ = at;
   ++characters_;
-  if (text_.size() >= kLongest) {
+  if (text_.size() >= kLongestTyped) {
     overflown_ = true;
   } else {
     append_utf8(text_, character);

@@ -15,7 +15,7 @@ bool same_name(std::string_view a, std::string_view b) {
          });
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view header_value(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\n'))
     text.remove_suffix(1);
@@ -68,7 +68,7 @@ std::size_t Http::Transfer::take_header(char* bytes, std::size_t size, std::size
   }
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return line.size();
-  const std::string_view value = trimmed(line.substr(colon + 1));
+  const std::string_view value = header_value(line.substr(colon + 1));
   if (same_name(line.substr(0, colon), "date")) transfer.reply.date = parse_http_date(value);
   if (same_name(line.substr(0, colon), "retry-after")) transfer.retry_after = value;
   return line.size();

@@ -21,13 +21,13 @@ std::string part_of(CURLU* url, CURLUPart part) {
   return copy;
 }
 
-bool is_space(char letter) {
+bool is_blank(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -49,7 +49,7 @@ bool is_loopback_host(std::string_view host) {
 
 Result<Origin, std::string> Origin::parse(std::string_view url) {
   using Parsed = Result<Origin, std::string>;
-  const std::string text(trimmed(url));
+  const std::string text(without_blanks(url));
   if (text.empty()) return Parsed(std::string("it is empty; give https://host/"));
 
   // An escape or a zero byte is read one way here and another way there: two names for one host.

@@ -5,7 +5,7 @@
 namespace usher {
 namespace {
 
-bool is_space(char letter) {
+bool is_json_blank(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
 }
 
@@ -29,7 +29,7 @@ bool RowSplitter::step(char letter) {
     case Place::Before:
       if (mark_ < kByteOrderMark.size() && letter == kByteOrderMark[mark_]) return ++mark_, true;
       if (mark_ != 0 && mark_ != kByteOrderMark.size()) return false;
-      if (is_space(letter)) return mark_ = kByteOrderMark.size(), true;  // no mark after the first blank
+      if (is_json_blank(letter)) return mark_ = kByteOrderMark.size(), true;  // no mark after the first blank
       if (letter != '{') return false;
       place_ = Place::Beside;
       depth_ = 1;
@@ -44,7 +44,7 @@ bool RowSplitter::step(char letter) {
     case Place::InScalarRow:
       return step_in_row(letter);
     case Place::After:
-      return is_space(letter);
+      return is_json_blank(letter);
   }
   return false;
 }
@@ -96,7 +96,7 @@ bool RowSplitter::step_beside(char letter) {
 }
 
 bool RowSplitter::step_between_rows(char letter) {
-  if (is_space(letter)) return true;
+  if (is_json_blank(letter)) return true;
   if (letter == ']') {
     if (place_ == Place::RowNext) return false;
     place_ = Place::Beside;
@@ -120,7 +120,7 @@ bool RowSplitter::step_between_rows(char letter) {
 
 bool RowSplitter::step_in_row(char letter) {
   if (place_ == Place::InScalarRow) {
-    if (letter != ',' && letter != ']' && !is_space(letter)) return keep_of_row(letter), true;
+    if (letter != ',' && letter != ']' && !is_json_blank(letter)) return keep_of_row(letter), true;
     return finish_row() && step_between_rows(letter);
   }
   keep_of_row(letter);

@@ -23,7 +23,7 @@ void cut_to(std::string& text, std::size_t limit) {
   text.resize(limit);
 }
 
-std::string trimmed(const std::string& text) {
+std::string trimmed_field(const std::string& text) {
   const auto first = text.find_first_not_of(" \t\n");
   if (first == std::string::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
@@ -67,19 +67,19 @@ std::optional<Registration> registration_of(const Json& record, Spelling spellin
   for (const RegistrationField& field : kRegistrationFields) {
     registration.*field.member = text_of(record.find(snake ? field.snake : field.camel));
   }
-  registration.id = trimmed(registration.id);
-  registration.code = trimmed(registration.code);
+  registration.id = trimmed_field(registration.id);
+  registration.code = trimmed_field(registration.code);
   if (registration.id.empty()) return std::nullopt;
 
   const Json* checked_in = record.find(snake ? "check_in_datetime" : "checkInDatetime");
-  const std::string checked_in_text = trimmed(text_of(checked_in));
+  const std::string checked_in_text = trimmed_field(text_of(checked_in));
   registration.checked_in_at = parse_iso8601(checked_in_text);
   // Set but unreadable is still set: the API itself only asks whether it is there (trap 12).
   registration.has_check_in_time = checked_in != nullptr &&
                                    (!checked_in_text.empty() || !checked_in->is_scalar()) &&
                                    !is_false(checked_in);
   registration.registered_at =
-      parse_iso8601(trimmed(text_of(record.find(snake ? "registration_date" : "registrationDate"))));
+      parse_iso8601(trimmed_field(text_of(record.find(snake ? "registration_date" : "registrationDate"))));
   return registration;
 }
 
@@ -88,11 +88,11 @@ std::optional<Event> event_of(const Json& record) {
 
   Event event;
   for (const EventField& field : kEventFields) event.*field.member = text_of(record.find(field.name));
-  event.id = trimmed(event.id);
-  if (event.id.empty() || trimmed(event.name).empty()) return std::nullopt;
+  event.id = trimmed_field(event.id);
+  if (event.id.empty() || trimmed_field(event.name).empty()) return std::nullopt;
 
-  event.starts = parse_iso8601(trimmed(text_of(record.find("start_datetime"))));
-  event.ends = parse_iso8601(trimmed(text_of(record.find("end_datetime"))));
+  event.starts = parse_iso8601(trimmed_field(text_of(record.find("start_datetime"))));
+  event.ends = parse_iso8601(trimmed_field(text_of(record.find("end_datetime"))));
   event.ticket_types = split_ticket_types(text_of(record.find("ticket_types")));
   event.capacity_total = count_of(record.find("capacity_total"));
   event.capacity_current = count_of(record.find("capacity_current"));

@@ -6,8 +6,6 @@
 namespace usher {
 namespace {
 
-using Finding = LensCheck::Finding;
-
 constexpr int kWindow = 48;  // pixels; a module of a code held up is 4 to 10
 constexpr double kDark = 40;
 constexpr int kStrong = 90;    // grey levels: a phone or paper before a guest, not a lamp behind them
@@ -86,7 +84,7 @@ LensSigns signs_of(const Frame& frame) {
   return signs;
 }
 
-Finding LensCheck::judge(const LensSigns& signs, bool read_something) {
+LensCheck::Finding LensCheck::judge(const LensSigns& signs, bool read_something) {
   // Focus is judged only by what guests hold up: the wall behind them may well be soft. A still picture is
   // counted once.
   const bool moved = !before_ || before_->print != signs.print;
@@ -103,7 +101,7 @@ Finding LensCheck::judge(const LensSigns& signs, bool read_something) {
   return Finding::Clear;
 }
 
-Finding LensCheck::look(const LensSigns& signs, bool read_something, Tick now) {
+LensCheck::Finding LensCheck::look(const LensSigns& signs, bool read_something, Tick now) {
   if (!before_ || before_->print != signs.print) changed_ = now;
   moved_ = moved_ || (before_ && before_->print != signs.print);
   last_ = now;
@@ -123,19 +121,19 @@ Finding LensCheck::look(const LensSigns& signs, bool read_something, Tick now) {
   return said_;
 }
 
-std::string_view lens_sentence(Finding finding) {
+std::string_view lens_sentence(LensCheck::Finding finding) {
   switch (finding) {
-    case Finding::Clear:
+    case LensCheck::Finding::Clear:
       return "";
-    case Finding::Black:
+    case LensCheck::Finding::Black:
       return "The camera sees only darkness: uncover its lens, or switch a light on.";
-    case Finding::Covered:
+    case LensCheck::Finding::Covered:
       return "The camera sees nothing but an even grey: uncover its lens and wipe it.";
-    case Finding::WashedOut:
+    case LensCheck::Finding::WashedOut:
       return "The camera is blinded: turn it away from the lamp or the window.";
-    case Finding::Frozen:
+    case LensCheck::Finding::Frozen:
       return "The camera's picture stands still: pull its plug out and put it in again.";
-    case Finding::OutOfFocus:
+    case LensCheck::Finding::OutOfFocus:
       return "The camera's picture is not sharp: wipe its lens, or ask guests to step back a little.";
   }
   return "";

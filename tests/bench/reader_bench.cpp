@@ -50,7 +50,8 @@ std::string wanted_of(const DoorScene& scene) {
 
 namespace {
 
-void print(const char* axis, const char* strength, int frames, const std::vector<const Tally*>& tallies) {
+void print_axis(const char* axis, const char* strength, int frames,
+                const std::vector<const Tally*>& tallies) {
   std::printf("%-16s %6s %5d", axis, strength, frames);
   int misreads = 0;
   for (const Tally* tally : tallies) {
@@ -103,7 +104,7 @@ void door_frames(const Arguments& arguments) {
     const int n = static_cast<int>(bin.scenes.size());
     std::vector<const Tally*> tallies{&plain, &first};
     if (arguments.stills) tallies.push_back(&still);
-    print(bin.axis.c_str(), bin.strength.c_str(), n, tallies);
+    print_axis(bin.axis.c_str(), bin.strength.c_str(), n, tallies);
     plain_all.add(plain), first_all.add(first), still_all.add(still);
     (bin.axis == "nothing to read" ? negatives : frames) += n;
   }

@@ -77,7 +77,7 @@ struct Album {
   }
 };
 
-void print(const std::string& name, const Album& album) {
+void print_album(const std::string& name, const Album& album) {
   const double n = std::max(1, album.pictures);
   std::printf("%-18s %4d pictures |", name.c_str(), album.pictures);
   if (album.codes > 0)
@@ -145,11 +145,11 @@ void photographs(const Arguments& arguments) {
     std::sort(files.begin(), files.end());
     Album album;
     for (const fs::path& file : files) album.look(file);
-    print(name, album);
+    print_album(name, album);
     all.add(album);
   }
   all.missed.clear();
-  print("all", all);
+  print_album("all", all);
   if (all.codes > 0)
     std::printf("photographs: of %d payloads plain %.1f %%, reader %.1f %%; read by plain alone: %d\n",
                 all.codes, 100.0 * all.plain.right / all.codes, 100.0 * all.ours.right / all.codes, all.lost);

@@ -37,7 +37,7 @@ void count(Waits& waits, const std::vector<Symbol>& symbols, const std::string& 
   }
 }
 
-void print(const char* name, Waits& waits) {
+void print_waits(const char* name, Waits& waits) {
   std::sort(waits.frames.begin(), waits.frames.end());
   std::printf("  %-7s p50 %d, p90 %d, p95 %d frames; never read %d; misreads %d\n", name, waits.share(0.5),
               waits.share(0.9), waits.share(0.95), waits.never, waits.wrong);
@@ -89,8 +89,8 @@ void approaches(const Arguments& arguments) {
         "one to"
         " the payload\n",
         videos, kind.name, never_sharp);
-    print("plain", plain);
-    print("reader", ours);
+    print_waits("plain", plain);
+    print_waits("reader", ours);
     std::printf("  CPU ms per frame: plain %.2f, reader %.2f\n", plain_ms / frames, ours_ms / frames);
     std::fflush(stdout);
   }

@@ -6,19 +6,19 @@ using namespace usher;
 
 namespace {
 
-const Wall kNoon{milliseconds{1'781'524'800'000}};
+const Wall kReckonedNoon{milliseconds{1'781'524'800'000}};
 
-Answer answer(Answer::Decision decision) {
+Answer late_answer(Answer::Decision decision) {
   Answer a;
   a.decision = decision;
   a.registration = Registration{.id = "1"};
-  a.portal_date = kNoon;
+  a.portal_date = kReckonedNoon;
   return a;
 }
 
 Answer already_in_since(milliseconds ago) {
-  Answer a = answer(Answer::Decision::AlreadyIn);
-  a.registration->checked_in_at = kNoon - ago;
+  Answer a = late_answer(Answer::Decision::AlreadyIn);
+  a.registration->checked_in_at = kReckonedNoon - ago;
   return a;
 }
 
@@ -67,20 +67,20 @@ TEST_CASE("an echo needs both durations; what cannot be compared is not claimed 
   no_date.portal_date.reset();
   CHECK(reckon(no_date, undecided_for(seconds{30})) == Reckoning::Duplicate);
 
-  Answer no_time = answer(Answer::Decision::AlreadyIn);
+  Answer no_time = late_answer(Answer::Decision::AlreadyIn);
   CHECK(reckon(no_time, undecided_for(seconds{30})) == Reckoning::Duplicate);
 }
 
 TEST_CASE("GRANT is confirmed only with checkedIn") {
-  Answer grant = answer(Answer::Decision::Grant);
+  Answer grant = late_answer(Answer::Decision::Grant);
   CHECK(reckon(grant, {}) == Reckoning::NotRecorded);
   grant.checked_in = true;
   CHECK(reckon(grant, {}) == Reckoning::Confirmed);
 }
 
 TEST_CASE("each other answer has its class") {
-  CHECK(reckon(answer(Answer::Decision::Deny), {}) == Reckoning::LateDeny);
-  CHECK(reckon(answer(Answer::Decision::NotFound), {}) == Reckoning::Unknown);
+  CHECK(reckon(late_answer(Answer::Decision::Deny), {}) == Reckoning::LateDeny);
+  CHECK(reckon(late_answer(Answer::Decision::NotFound), {}) == Reckoning::Unknown);
   const struct {
     Failure::Kind kind;
     Reckoning expected;

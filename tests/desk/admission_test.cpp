@@ -8,8 +8,6 @@ using namespace usher;
 
 namespace {
 
-const std::string kSarah = "EVT-ABC123DEF456";
-
 /// The engine alone: every event is made by hand.
 struct Engine {
   Terms terms = [] {

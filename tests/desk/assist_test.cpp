@@ -8,9 +8,6 @@ using namespace usher;
 
 namespace {
 
-const std::string kSarah = "EVT-ABC123DEF456";
-const std::string kAna = "EVT-ABC123DEF457";
-
 /// A door with two guests of one purchaser, and staff who ask.
 struct StaffedDoor : Door {
   explicit StaffedDoor(Policy::Decide decide = Policy::Decide::PortalFirst) : Door(decide) {

@@ -9,9 +9,6 @@ using namespace usher;
 
 namespace {
 
-const std::string kSarah = "EVT-ABC123DEF456";
-const std::string kAna = "EVT-ABC123DEF457";
-
 /// The loop as a station runs it, on a real journal and roster; the portal is asked in its thread alone.
 struct Attended {
   TemporaryFolder folder;

@@ -23,11 +23,11 @@ void put(const std::string& path, const std::string& bytes) {
 }
 
 /// Sixty guests admitted without a portal, as their journal is found after a kill: file and WAL.
-struct Evening {
+struct DamagedEvening {
   std::string file, wal;
   std::vector<CheckIn> open;
   std::vector<Presentation> records;
-  Evening() {
+  DamagedEvening() {
     Door door(Policy::Decide::LocalFirst);
     for (int i = 0; i < 60; ++i) door.portal.add(guest(code_of(i), "Guest Number " + std::to_string(i)));
     door.sync();
@@ -47,7 +47,7 @@ struct Evening {
 }  // namespace
 
 TEST_CASE("two hundred damages: each is noticed or harmless, and every open check-in is carried over") {
-  const Evening evening;
+  const DamagedEvening evening;
   REQUIRE(evening.open.size() == 60);
   REQUIRE(evening.wal.size() > 10000);
   int noticed = 0, harmless = 0, lost = 0, unnoticed = 0;
@@ -98,7 +98,7 @@ TEST_CASE("two hundred damages: each is noticed or harmless, and every open chec
 }
 
 TEST_CASE("mending that is killed begins again, or ends, and no open check-in is lost") {
-  const Evening evening;
+  const DamagedEvening evening;
   const auto kept = [](const std::string& folder) {
     JournalFile journal(folder);
     journal.check();
@@ -162,7 +162,7 @@ TEST_CASE("a new journal that is not whole on the disk does not take the damaged
 }
 
 TEST_CASE("a WAL whose last commit was torn by a power cut is no damage") {
-  const Evening evening;
+  const DamagedEvening evening;
   TemporaryFolder folder;
   put(folder.path + "/journal.db", evening.file);
   put(folder.path + "/journal.db-wal", evening.wal.substr(0, evening.wal.size() - 3000));

@@ -4,10 +4,6 @@
 
 using namespace usher;
 
-namespace {
-const std::string kSarah = "EVT-ABC123DEF456";
-}
-
 TEST_CASE("a pass of the roster costs one check-in and is granted by the portal") {
   Door door;
   door.portal.add(guest(kSarah));

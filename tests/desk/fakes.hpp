@@ -20,6 +20,8 @@
 namespace usher {
 
 inline const Wall kNoon{milliseconds{1'781'524'800'000}};
+inline const std::string kSarah = "EVT-ABC123DEF456";
+inline const std::string kAna = "EVT-ABC123DEF457";
 
 inline Event conference() {
   Event event;

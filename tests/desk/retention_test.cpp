@@ -25,12 +25,12 @@ Event gala(const std::string& id = "77", const std::string& name = "Winter Gala"
 }
 
 /// A state folder after an evening: a roster and a journal with guests whose names can be looked for.
-struct Evening {
+struct PurgedEvening {
   TemporaryFolder folder;
   Event event = gala();
   int number = 0;
 
-  Evening() {
+  PurgedEvening() {
     JournalFile journal(folder.path);
     note_event(journal, event);
   }
@@ -89,7 +89,7 @@ struct Evening {
 }  // namespace
 
 TEST_CASE("after a purge no file of the station holds a guest's name, code, company or address") {
-  Evening evening;
+  PurgedEvening evening;
   evening.roster(evening.event);
   for (int i = 0; i < 300; ++i) {
     evening.admit(code_of(i), "Quentin Plantagenet " + std::to_string(i), CheckIn::State::Closed,
@@ -116,7 +116,7 @@ TEST_CASE("after a purge no file of the station holds a guest's name, code, comp
 }
 
 TEST_CASE("a purge that was cut before the files were emptied is finished the next time") {
-  Evening evening;
+  PurgedEvening evening;
   // A station's own connection, so that the log of changes outlives each of the others.
   JournalFile station(evening.folder.path);
   for (int i = 0; i < 20; ++i)
@@ -137,7 +137,7 @@ TEST_CASE("a purge that was cut before the files were emptied is finished the ne
 }
 
 TEST_CASE("retention beside a station that runs empties the journal's log, too") {
-  Evening evening;
+  PurgedEvening evening;
   JournalFile station(evening.folder.path);
   evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
   REQUIRE(std::filesystem::file_size(evening.folder.path + "/journal.db-wal") > 0);
@@ -148,7 +148,7 @@ TEST_CASE("retention beside a station that runs empties the journal's log, too")
 }
 
 TEST_CASE("a roster whose building was cut by a kill is gone once a station, or a purge, takes the folder") {
-  Evening evening;
+  PurgedEvening evening;
   const std::string half = evening.folder.path + "/roster.new.db";
   std::ofstream(half) << "Zebedee Rosterling, half written";
   REQUIRE(evening.traces("Rosterling") == 1);
@@ -164,7 +164,7 @@ TEST_CASE("a state folder is its owner's alone from the first moment") {
 }
 
 TEST_CASE("what remains still counts, and answers for a code in hand") {
-  Evening evening;
+  PurgedEvening evening;
   evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
   purge(evening.folder.path, evening.event, {});
   JournalFile journal(evening.folder.path);
@@ -181,7 +181,7 @@ TEST_CASE("what remains still counts, and answers for a code in hand") {
 }
 
 TEST_CASE("a check-in that the portal does not have keeps what it needs, unless a person says so") {
-  Evening evening;
+  PurgedEvening evening;
   evening.admit("EVT-AAAAAAAAAAA1", "Waiting Wanda", CheckIn::State::Waiting, evening.event);
   evening.admit("EVT-AAAAAAAAAAA2", "Disputed Dan", CheckIn::State::Exception, evening.event);
   evening.admit("EVT-AAAAAAAAAAA3", "Closed Clara", CheckIn::State::Closed, evening.event);
@@ -202,7 +202,7 @@ TEST_CASE("a check-in that the portal does not have keeps what it needs, unless 
 }
 
 TEST_CASE("another event's guests stay, and its guests who stood at our door go") {
-  Evening evening;
+  PurgedEvening evening;
   const Event other = gala("78", "Spring Ball");
   evening.roster(other);
   evening.admit("EVT-AAAAAAAAAAA1", "First Guest", CheckIn::State::Closed, evening.event);
@@ -250,7 +250,7 @@ TEST_CASE("each part has its time after the event's end, and a doubtful clock ha
 }
 
 TEST_CASE("retention comes by itself, offline, also for an event the station no longer serves") {
-  Evening evening;
+  PurgedEvening evening;
   evening.roster(evening.event);
   evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
   {

@@ -8,7 +8,7 @@ namespace {
 using Class = NetworkRow::Class;
 using Kind = Verdict::Kind;
 
-const std::string kPage = "<html>Bad Gateway</html>";
+const std::string kErrorPage = "<html>Bad Gateway</html>";
 const std::string kGrant =
     R"({"success":true,"accessDecision":"GRANT","checkedIn":true,"registration":{"id":"1","registrationStatus":"confirmed","paymentStatus":"paid"}})";
 
@@ -47,15 +47,15 @@ const Said kSaid[] = {
     {"302 to a login page", Class::MaybeSent, 302, "", "Location: http://login.example.net/\r\n"},
     {"307, which keeps the method", Class::MaybeSent, 307, kGrant, "Location: /login\r\n"},
     {"400 with our JSON", Class::Answered, 400, R"({"error":"qrCode is required"})"},
-    {"400, a web page", Class::MaybeSent, 400, kPage},
+    {"400, a web page", Class::MaybeSent, 400, kErrorPage},
     {"401", Class::Answered, 401, R"({"message":"Sign in"})"},
     {"403, no licence", Class::Answered, 403, R"({"code":"LICENSE_INACTIVE"})"},
     {"403, not installed", Class::Answered, 403, R"({"error":"Portal 12345678 not authorised for events"})"},
     {"403, something else", Class::Answered, 403, R"({"error":"Forbidden"})"},
-    {"403, a web page", Class::MaybeSent, 403, kPage},
+    {"403, a web page", Class::MaybeSent, 403, kErrorPage},
     {"404 with our JSON", Class::Answered, 404, R"({"success":false,"accessDecision":"ERROR"})", "",
      Kind::NotFound},
-    {"404, a web page", Class::MaybeSent, 404, kPage},
+    {"404, a web page", Class::MaybeSent, 404, kErrorPage},
     {"404 of another program", Class::MaybeSent, 404, R"({"message":"no route"})"},
     {"418", Class::Answered, 418, R"({"error":"teapot"})"},
     {"429", Class::Answered, 429, R"({"error":"Too many requests"})"},
@@ -67,12 +67,12 @@ const Said kSaid[] = {
     {"429, Retry-After negative", Class::Answered, 429, R"({"error":"x"})", "Retry-After: -5\r\n"},
     {"429, Retry-After a date", Class::Answered, 429, R"({"message":"limit"})",
      "Date: Mon, 15 Jun 2026 09:32:00 GMT\r\nRetry-After: Mon, 15 Jun 2026 09:32:30 GMT\r\n"},
-    {"429, a web page", Class::MaybeSent, 429, kPage, "Retry-After: 7\r\n"},
+    {"429, a web page", Class::MaybeSent, 429, kErrorPage, "Retry-After: 7\r\n"},
     {"500 with our GRANT", Class::MaybeSent, 500, kGrant},
     {"500 with an error", Class::MaybeSent, 500, R"({"error":"Internal"})"},
     {"500, nothing", Class::MaybeSent, 500, ""},
-    {"502, a web page", Class::MaybeSent, 502, kPage},
-    {"503 with Retry-After", Class::MaybeSent, 503, kPage, "Retry-After: 20\r\n"},
+    {"502, a web page", Class::MaybeSent, 502, kErrorPage},
+    {"503 with Retry-After", Class::MaybeSent, 503, kErrorPage, "Retry-After: 20\r\n"},
     {"504, nothing", Class::MaybeSent, 504, ""},
     {"599", Class::MaybeSent, 599, ""},
     {"999, a status of no class", Class::MaybeSent, 999, kGrant},

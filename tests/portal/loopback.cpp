@@ -56,9 +56,9 @@ void Loopback::Connection::reset() {
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
-bool Loopback::Connection::pause(int milliseconds) {
+bool Loopback::Connection::pause(int how_long_ms) {
   std::unique_lock lock(server_.mutex_);
-  return !server_.changed_.wait_for(lock, std::chrono::milliseconds(milliseconds),
+  return !server_.changed_.wait_for(lock, std::chrono::milliseconds(how_long_ms),
                                     [this] { return server_.ending_; });
 }
 

@@ -34,7 +34,7 @@ class Loopback {
     void note(std::string_view what) { server_.note(what); }
     void wait_for_note(std::string_view what) { server_.wait_for_note(what); }
     /// A pause that the end of the server cuts short; false then.
-    bool pause(int milliseconds);
+    bool pause(int how_long_ms);
 
    private:
     Loopback& server_;

@@ -15,7 +15,7 @@ namespace usher {
 namespace {
 
 std::mutex mutex;
-std::condition_variable released;
+std::condition_variable let_go;
 bool is_dead = false;
 int waiting = 0;
 
@@ -29,16 +29,16 @@ DeadNameServer::DeadNameServer() {
 DeadNameServer::~DeadNameServer() {
   std::unique_lock lock(mutex);
   is_dead = false;
-  released.notify_all();
-  released.wait(lock, [] { return waiting == 0; });
+  let_go.notify_all();
+  let_go.wait(lock, [] { return waiting == 0; });
 }
 
 int wait_for_dead_name_server() {
   std::unique_lock lock(mutex);
   ++waiting;
-  released.wait(lock, [] { return !is_dead; });
+  let_go.wait(lock, [] { return !is_dead; });
   --waiting;
-  released.notify_all();
+  let_go.notify_all();
   return EAI_AGAIN;
 }
 

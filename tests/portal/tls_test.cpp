@@ -10,12 +10,12 @@ using namespace usher;
 namespace {
 
 constexpr long kDay = 86'400;  // seconds
-constexpr milliseconds kLimit{2000};
+constexpr milliseconds kTlsLimit{2000};
 
 /// One check-in over TLS; a client that trusts `ca_file` besides the system's authorities.
 PortalResult<Answer> check_in_over_tls(const TlsServer& server, const std::string& ca_file) {
   const Client client(server.url(), PortalUse::Door, ca_file);
-  return client.portal->check_in(kSarah, kLimit);
+  return client.portal->check_in(kSarah, kTlsLimit);
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ TEST_CASE("a portal behind a venue's own authority is trusted by its ca_file") {
   // Three on one connection: what TLS itself sends between two calls is not taken for an answer nobody asked
   // for.
   for (int i = 0; i < 3; ++i) {
-    const auto answer = client.portal->check_in(kSarah, kLimit);
+    const auto answer = client.portal->check_in(kSarah, kTlsLimit);
     REQUIRE(answer);
     CHECK(answer->checked_in);
   }

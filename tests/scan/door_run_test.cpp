@@ -16,7 +16,7 @@ using namespace usher;
 
 namespace {
 
-std::string pass(int number) {
+std::string pass_of(int number) {
   const std::string digits = std::to_string(number);
   return "EVT-WALK" + std::string(8 - digits.size(), '0') + digits;
 }
@@ -64,9 +64,9 @@ TEST_CASE("a folder of 500 frames with 100 passes: 100 scans, none twice, none m
   for (int i = 0; i < 500; ++i) {
     DoorScene scene{.width = 320, .height = 240, .noise_seed = static_cast<std::uint32_t>(i)};
     if (i % 5 < 3) {
-      if (i % 5 == 0) expected.push_back(pass(i / 5));
+      if (i % 5 == 0) expected.push_back(pass_of(i / 5));
       scene.held = {
-          {.payload = pass(i / 5), .centre = {160, 115}, .module_px = 4, .rotation = 3.0 * (i % 5)}};
+          {.payload = pass_of(i / 5), .centre = {160, 115}, .module_px = 4, .rotation = 3.0 * (i % 5)}};
     }
     std::string number = std::to_string(i);
     write_pgm(folder.file("frame" + number + ".pgm"), painter.paint(scene));
@@ -79,11 +79,11 @@ TEST_CASE("200 guests step up to the virtual camera: one scan each") {
   std::vector<VirtualGuest> cast;
   std::vector<std::string> expected;
   for (int i = 0; i < 200; ++i) {
-    cast.push_back({.payload = pass(i),
+    cast.push_back({.payload = pass_of(i),
                     .name = "Guest",
                     .body = i % 3 == 0 ? HeldCode::Body::Badge : HeldCode::Body::Phone,
                     .tilted = i % 7 == 3});
-    expected.push_back(pass(i));
+    expected.push_back(pass_of(i));
   }
   const auto scans = run(
       [&] { return make_virtual_camera(cast, {.width = 480, .height = 270, .speed = 12, .paced = false}); });

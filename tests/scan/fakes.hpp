@@ -12,6 +12,9 @@
 // A door in virtual time: nothing sleeps, and the desk answers while the loop waits.
 namespace usher::fake {
 
+inline const std::string kAda = "EVT-ADA000000001";
+inline const std::string kBob = "EVT-BOB000000002";
+
 inline Symbol symbol(const std::string& payload, float x = 640, float side = 120) {
   const float h = side / 2, y = 360;
   return {.payload = payload, .corners = {{{x - h, y - h}, {x + h, y - h}, {x + h, y + h}, {x - h, y + h}}}};

@@ -8,7 +8,6 @@
 #include "usher/stage/foyer/door_scene.hpp"
 
 using namespace usher;
-using Finding = LensCheck::Finding;
 
 namespace {
 
@@ -25,8 +24,8 @@ Frame even(int grey, int noise = 3, std::uint32_t seed = 1) {
 
 /// Shows the lens check a picture five times a second, slightly different each time.
 struct Lens {
-  Finding show(Frame frame, milliseconds time, bool still = false, bool read_something = false) {
-    Finding finding = Finding::Clear;
+  LensCheck::Finding show(Frame frame, milliseconds time, bool still = false, bool read_something = false) {
+    LensCheck::Finding finding = LensCheck::Finding::Clear;
     for (milliseconds t{0}; t < time; t += milliseconds{200}) {
       now += milliseconds{200};
       if (!still) frame.grey[static_cast<std::size_t>(frame.width) * 3 + 3] ^= 1;
@@ -50,20 +49,20 @@ TEST_CASE("what is wrong with the lens is found, and said only after it has last
   const struct {
     const char* name;
     Frame frame;
-    Finding finding;
+    LensCheck::Finding finding;
   } cases[] = {
-      {"cap on", even(2), Finding::Black},
-      {"finger on the lens", even(80), Finding::Covered},
-      {"lamp in the lens", even(254, 1), Finding::WashedOut},
+      {"cap on", even(2), LensCheck::Finding::Black},
+      {"finger on the lens", even(80), LensCheck::Finding::Covered},
+      {"lamp in the lens", even(254, 1), LensCheck::Finding::WashedOut},
   };
   for (const auto& c : cases) {
     CAPTURE(c.name);
     Lens lens;
-    CHECK(lens.show(door(0), seconds{2}) == Finding::Clear);
-    CHECK(lens.show(c.frame, seconds{2}) == Finding::Clear);
+    CHECK(lens.show(door(0), seconds{2}) == LensCheck::Finding::Clear);
+    CHECK(lens.show(c.frame, seconds{2}) == LensCheck::Finding::Clear);
     CHECK(lens.show(c.frame, seconds{3}) == c.finding);
     CHECK(lens.show(door(0), milliseconds{600}) == c.finding);
-    CHECK(lens.show(door(0), seconds{1}) == Finding::Clear);
+    CHECK(lens.show(door(0), seconds{1}) == LensCheck::Finding::Clear);
     CHECK_FALSE(lens_sentence(c.finding).empty());
   }
 }
@@ -72,33 +71,33 @@ TEST_CASE("an empty foyer, bright or dim, with or without guests, is no trouble"
   Lens lens;
   for (const double exposure : {0.4, 1.0, 1.8}) {
     DoorScene scene{.exposure = exposure};
-    CHECK(lens.show(paint(scene), seconds{5}) == Finding::Clear);
+    CHECK(lens.show(paint(scene), seconds{5}) == LensCheck::Finding::Clear);
     scene.held = {{.module_px = 7}};
-    CHECK(lens.show(paint(scene), seconds{5}) == Finding::Clear);
+    CHECK(lens.show(paint(scene), seconds{5}) == LensCheck::Finding::Clear);
   }
 }
 
 TEST_CASE("a sensor always trembles: the very same picture for 3 s is a frozen camera") {
   Lens lens;
-  CHECK(lens.show(door(0), seconds{2}, true) == Finding::Clear);
-  CHECK(lens.show(door(0), seconds{2}, true) == Finding::Frozen);
+  CHECK(lens.show(door(0), seconds{2}, true) == LensCheck::Finding::Clear);
+  CHECK(lens.show(door(0), seconds{2}, true) == LensCheck::Finding::Frozen);
   CHECK(lens.check.frozen_for() >= seconds{3});
-  CHECK(lens.show(door(0), seconds{2}) == Finding::Clear);
+  CHECK(lens.show(door(0), seconds{2}) == LensCheck::Finding::Clear);
 }
 
 TEST_CASE("out of focus is said when nothing that guests hold up was sharp for four seconds") {
   Lens lens;
-  CHECK(lens.show(door(4), seconds{3}) == Finding::Clear);
-  CHECK(lens.show(door(4), seconds{3}) == Finding::OutOfFocus);
+  CHECK(lens.show(door(4), seconds{3}) == LensCheck::Finding::Clear);
+  CHECK(lens.show(door(4), seconds{3}) == LensCheck::Finding::OutOfFocus);
   SUBCASE("and taken back when something is") {
-    CHECK(lens.show(door(0), seconds{2}) == Finding::Clear);
+    CHECK(lens.show(door(0), seconds{2}) == LensCheck::Finding::Clear);
   }
   SUBCASE("or when a code was read all the same") {
-    CHECK(lens.show(door(4), seconds{2}, false, true) == Finding::Clear);
+    CHECK(lens.show(door(4), seconds{2}, false, true) == LensCheck::Finding::Clear);
   }
   SUBCASE("and not while nobody is there to judge by") {
     Lens idle;
-    CHECK(idle.show(door(0, false), seconds{60}) == Finding::Clear);
+    CHECK(idle.show(door(0, false), seconds{60}) == LensCheck::Finding::Clear);
   }
 }
 
@@ -108,9 +107,10 @@ TEST_CASE("a frame of no size has no signs and breaks nothing") {
 }
 
 TEST_CASE("each finding but clear has a sentence with a mend") {
-  for (const Finding finding :
-       {Finding::Black, Finding::Covered, Finding::WashedOut, Finding::Frozen, Finding::OutOfFocus}) {
+  for (const LensCheck::Finding finding :
+       {LensCheck::Finding::Black, LensCheck::Finding::Covered, LensCheck::Finding::WashedOut,
+        LensCheck::Finding::Frozen, LensCheck::Finding::OutOfFocus}) {
     CHECK(lens_sentence(finding).find(": ") != std::string_view::npos);
   }
-  CHECK(lens_sentence(Finding::Clear).empty());
+  CHECK(lens_sentence(LensCheck::Finding::Clear).empty());
 }

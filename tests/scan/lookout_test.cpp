@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "scan/fakes.hpp"
+
 using namespace usher;
+using fake::kAda, fake::kBob;
 
 namespace {
 
@@ -13,8 +16,6 @@ Symbol symbol(const std::string& payload, float x, float y, float side) {
   return {.payload = payload, .corners = {{{x - h, y - h}, {x + h, y - h}, {x + h, y + h}, {x - h, y + h}}}};
 }
 
-const std::string kAda = "EVT-ADA000000001";
-const std::string kBob = "EVT-BOB000000002";
 const Symbol ada = symbol(kAda, 500, 360, 120);
 const Symbol bob = symbol(kBob, 800, 360, 120);
 const Symbol wifi = symbol("WIFI:T:WPA;S:Foyer;P:x;;", 1100, 200, 150);

@@ -11,12 +11,11 @@
 
 using namespace usher;
 using State = CameraReport::State;
+using fake::kAda, fake::kBob;
 
 namespace {
 
 using Scans = std::vector<std::string>;
-const std::string kAda = "EVT-ADA000000001";
-const std::string kBob = "EVT-BOB000000002";
 
 /// The states reported, repeats left out.
 std::vector<State> states(const fake::World& world) {

@@ -35,7 +35,7 @@ Written MemoryJournal::write_now(const Change& change) {
   if (change.presentation) {
     const auto found =
         std::find_if(live_.records.rbegin(), live_.records.rend(),
-                     [&](const Presentation& known) { return known.id == change.presentation->id; });
+                     [&](const usher::Presentation& known) { return known.id == change.presentation->id; });
     if (found == live_.records.rend()) {
       live_.records.push_back(*change.presentation);
     } else {
@@ -93,7 +93,7 @@ const CheckIn* MemoryJournal::row(const std::string& id) const {
   return found == live_.rows.end() ? nullptr : &*found;
 }
 
-const Presentation* MemoryJournal::record(const std::string& id) const {
+const usher::Presentation* MemoryJournal::record(const std::string& id) const {
   for (auto found = live_.records.rbegin(); found != live_.records.rend(); ++found) {
     if (found->id == id) return &*found;
   }

@@ -27,7 +27,7 @@ class MemoryJournal : public Journal {
 
   const std::vector<CheckIn>& rows() const { return live_.rows; }
   const CheckIn* row(const std::string& id) const;
-  const Presentation* record(const std::string& id) const;
+  const usher::Presentation* record(const std::string& id) const;
   std::size_t records() const { return live_.records.size(); }
   std::optional<milliseconds> offset(const std::string& of_boot) const;
 
@@ -43,7 +43,7 @@ class MemoryJournal : public Journal {
 
   struct State {
     std::vector<CheckIn> rows;
-    std::vector<Presentation> records;
+    std::vector<usher::Presentation> records;
     std::map<std::string, milliseconds> offsets;
     std::int64_t revision = 0;
   };

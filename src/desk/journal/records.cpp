@@ -11,7 +11,7 @@ constexpr std::string_view kCheckIn = "\x1eusher-c2\x1f";
 // Knew the first send without an answer only, and how many there were.
 constexpr std::string_view kCheckInOnce = "\x1eusher-c1\x1f";
 constexpr std::string_view kPresentation = "\x1eusher-p1\x1f";
-constexpr char kField = '\x1f';
+constexpr char kBetweenFields = '\x1f';
 constexpr char kEnd = '\x1e';
 // A row stays well within one 4 KiB page, so that it lies on disk in one piece.
 constexpr std::size_t kLongestText = 240;
@@ -38,7 +38,7 @@ class Packer {
     while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
       --length;
     for (const char c : text.substr(0, length)) text_ += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    text_ += kField;
+    text_ += kBetweenFields;
   }
   void add(std::int64_t number) { add(std::to_string(number)); }
   void add(const std::optional<Wall>& wall) {
@@ -65,7 +65,7 @@ class Unpacker {
   explicit Unpacker(std::string_view remainder) : remainder_(remainder) {}
 
   std::string text() {
-    const std::size_t end = remainder_.find(kField);
+    const std::size_t end = remainder_.find(kBetweenFields);
     if (end == std::string_view::npos) {
       good_ = false;
       return {};
@@ -83,7 +83,7 @@ class Unpacker {
   }
   bool yes() { return number() != 0; }
   std::optional<Wall> wall() {
-    if (!remainder_.empty() && remainder_.front() == kField) {
+    if (!remainder_.empty() && remainder_.front() == kBetweenFields) {
       remainder_.remove_prefix(1);
       return std::nullopt;
     }

@@ -6,7 +6,7 @@ namespace usher {
 
 namespace {
 
-constexpr char kField = '\x1f';
+constexpr char kBetweenParts = '\x1f';
 
 std::vector<std::string> split(const std::string& text, char mark) {
   std::vector<std::string> parts(1);
@@ -34,23 +34,23 @@ std::optional<Wall> read(const std::string& text) {
 void note_event(JournalFile& journal, const Event& event) {
   if (event.id.empty()) return;
   const std::string key = "event_" + event.id;
-  const std::string value =
-      event.name + kField + event.url_slug + kField + written(event.starts) + kField + written(event.ends);
+  const std::string value = event.name + kBetweenParts + event.url_slug + kBetweenParts +
+                            written(event.starts) + kBetweenParts + written(event.ends);
   if (journal.remembered(key) == value) return;
   journal.remember(key, value);
   const std::string list = journal.remembered("events").value_or("");
-  const auto known = split(list, kField);
+  const auto known = split(list, kBetweenParts);
   if (std::find(known.begin(), known.end(), event.id) == known.end()) {
-    journal.remember("events", list.empty() ? event.id : list + kField + event.id);
+    journal.remember("events", list.empty() ? event.id : list + kBetweenParts + event.id);
   }
 }
 
 std::vector<Event> noted_events(JournalFile& journal) {
   std::vector<Event> events;
-  for (const std::string& id : split(journal.remembered("events").value_or(""), kField)) {
+  for (const std::string& id : split(journal.remembered("events").value_or(""), kBetweenParts)) {
     const auto value = journal.remembered("event_" + id);
     if (id.empty() || !value) continue;
-    const auto parts = split(*value, kField);
+    const auto parts = split(*value, kBetweenParts);
     if (parts.size() != 4) continue;
     Event event;
     event.id = id;

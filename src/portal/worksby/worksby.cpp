@@ -107,8 +107,7 @@ class WorksbyPortal : public Portal {
 /// Waits for its turn and asks, both within the limit.
 PortalResult<wire::Reply> WorksbyPortal::ask(const Errand& errand, Http::Call call, milliseconds limit,
                                              const std::string& query) {
-  using Clock = std::chrono::steady_clock;
-  const auto begun = Clock::now();
+  const auto begun = std::chrono::steady_clock::now();
   const Priority priority = use_ == PortalUse::Door ? Priority::Live : errand.priority;
   if (const milliseconds turn = pacer_.wait(priority, limit, stop_); turn > milliseconds(0)) {
     return Failure{.kind = Failure::Kind::Paced,
@@ -116,7 +115,8 @@ PortalResult<wire::Reply> WorksbyPortal::ask(const Errand& errand, Http::Call ca
                    .retry_after = clamp_retry_after(std::chrono::ceil<seconds>(turn))};
   }
   call.endpoint = errand.endpoint + query;
-  auto reply = http_.send(call, limit - std::chrono::ceil<milliseconds>(Clock::now() - begun));
+  auto reply =
+      http_.send(call, limit - std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - begun));
   // The door goes on at once all the same; the errands of the whole station give the portal air.
   if (reply && reply->status == 429) pacer_.hold(reply->retry_after.value_or(kPauseWithoutWord));
   if (reply && reply->status == 503 && reply->retry_after) pacer_.hold(*reply->retry_after);

@@ -22,7 +22,7 @@ namespace usher {
 namespace {
 
 constexpr int kPollMs = 50;  // a third of the pause that ends a scan
-constexpr milliseconds kReportEvery{1000};
+constexpr milliseconds kSayEvery{1000};
 constexpr milliseconds kRetry{2000};  // a scanner is plugged in by hand
 
 /// Closes what it holds.
@@ -123,7 +123,7 @@ void follow_device(std::stop_token stop, int input, const std::string& device, J
   Tick reported{};
   follow(stop, input, joints, [&] {
     const Tick now = clock_now().tick;
-    if (now - reported < kReportEvery) return;
+    if (now - reported < kSayEvery) return;
     reported = now;
     alone = alone || ::ioctl(input, EVIOCGRAB, 1) == 0;
     report(reports, device, alone,

@@ -37,13 +37,13 @@ constexpr double kLargestPatch = 3e6;
 constexpr int kAsked = 3;
 
 // Two patterns say less than three: they must be plain.
-constexpr std::size_t kPlain = 8;
+constexpr std::size_t kPlainPairs = 8;
 constexpr double kPlainFit = 0.6;
 
 // Of patterns that are known. Random texture reaches 0.35.
 constexpr double kFinderFit = 0.4;
 constexpr double kFirstFit = 0.3;
-constexpr double kFitEnough = 0.5;
+constexpr double kPatchFit = 0.5;
 
 /// The symbol as it was printed: black and white, square, with its quiet zone.
 cv::Mat picture_of(const Modules& print) {
@@ -227,7 +227,7 @@ class Flattening {
   void try_pairs(const std::vector<Finder>& finders, bool inverted, const Purse& share) {
     std::vector<Finder> plain;
     for (const Finder& finder : finders) {
-      if (plain.size() == kPlain) break;
+      if (plain.size() == kPlainPairs) break;
       const Patch patch(grey_, around(finder.middle, finder.middle, 8 * finder.module), finder.module,
                         inverted);
       if (look_around(patch, patch.here(finder.middle), patch.module()).fit > kPlainFit)
@@ -292,7 +292,7 @@ class Flattening {
 
   bool take(const Patch& patch, const Lattice& lattice, int size, bool inverted,
             std::initializer_list<Finder> finders) {
-    if (lattice.fit() < kFitEnough) return false;
+    if (lattice.fit() < kPatchFit) return false;
     const cv::Mat levels = lattice.levels();
     auto payload = payload_of(soften(levels, inverted));
     if (!payload) payload = payload_of(soften(levels, inverted, true));

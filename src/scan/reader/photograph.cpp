@@ -9,6 +9,7 @@
 #include "enhance.hpp"
 #include "flatten.hpp"
 #include "locate.hpp"
+#include "mat_view.hpp"
 #include "region.hpp"
 #include "scan/symbol/decoder.hpp"
 #include "witness.hpp"
@@ -31,12 +32,8 @@ constexpr int kShortest = 60;
 
 // From here on a picture is looked at small first: of pictures of 8 megapixels filled by one code each takes
 // 0.06 s instead of 4 s.
-constexpr double kPlain = 1500;
+constexpr double kLookedAtSmall = 1500;
 constexpr double kFilled = 0.2;
-
-GreyView view_of(const cv::Mat& grey) {
-  return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
-}
 
 void place(std::vector<Symbol>& symbols, double scale, cv::Point offset) {
   for (Symbol& symbol : symbols)
@@ -63,7 +60,7 @@ cv::Mat sized(const cv::Mat& grey, double scale) {
 
 /// A picture in other lights and other sizes, until one shows something.
 std::vector<Symbol> read_exhaustively(const cv::Mat& grey, const Purse& purse) {
-  const bool large = std::max(grey.cols, grey.rows) > kPlain;
+  const bool large = std::max(grey.cols, grey.rows) > kLookedAtSmall;
   for (const double scale :
        large ? std::array{0.33, 0.5, 0.2, 1.0, 2.0} : std::array{1.0, 0.5, 2.0, 0.33, 4.0}) {
     const double side = scale * std::max(grey.cols, grey.rows);
@@ -121,7 +118,7 @@ class Photograph {
       const bool fits = scale < 1 ? side > 200 : scale == 1 || (scale < 4 && side < kLongest);
       if (!fits || purse_.empty()) continue;
       const bool some_read = !symbols_.empty();
-      if (side > kPlain && !std::exchange(by_two_tried, true)) read_by_two_finders();
+      if (side > kLookedAtSmall && !std::exchange(by_two_tried, true)) read_by_two_finders();
       if (!take(read_flattened(sized(left_, scale), purse_, some_read), scale, {}) && some_read) break;
       if (filled()) return std::move(symbols_);
     }
@@ -145,7 +142,7 @@ class Photograph {
   /// Halved until it is no larger than what most cameras show.
   double first_scale() const {
     double scale = 1;
-    while (scale * longest() > kPlain) scale /= 2;
+    while (scale * longest() > kLookedAtSmall) scale /= 2;
     return scale;
   }
 
@@ -168,7 +165,7 @@ class Photograph {
 
   void read_by_two_finders() {
     for (const double scale : {1.0, 0.5, 0.25})
-      if (symbols_.empty() && scale * longest() < kPlain && scale * longest() > 400)
+      if (symbols_.empty() && scale * longest() < kLookedAtSmall && scale * longest() > 400)
         take(read_by_two(sized(left_, scale), purse_), scale, {});
   }
 

@@ -7,23 +7,20 @@
 
 #include "enhance.hpp"
 #include "finders.hpp"
+#include "mat_view.hpp"
 #include "scan/symbol/qr_layout.hpp"
 
 namespace usher::scan {
 namespace {
 
 // Patterns must speak for a symbol before its modules are worth decoding. Random texture reaches 0.35.
-constexpr double kFitEnough = 0.45;
+constexpr double kSearchFit = 0.45;
 
 // With this fit a symbol stands here and nowhere beside.
 constexpr double kFitGood = 0.9;
 
 // Longer sides are brought down: a code this large has modules of many pixels.
 constexpr int kLongSide = 520;
-
-GreyView view_of(const cv::Mat& grey) {
-  return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
-}
 
 /// One region at work: its pixels at the scale that suits it, and what was found so far.
 class Search {
@@ -127,7 +124,7 @@ class Search {
         const double refined = refine(calm(sheet), sheet);
         if (refined > fit) fit = refined, best = sheet;
       }
-      if (fit < kFitEnough || known_already(best)) continue;
+      if (fit < kSearchFit || known_already(best)) continue;
       Suspect suspect{best.corners, fit, soften(sample(grey_, best), stand.inverted)};
       if (!hear_out(suspect, best, binary, scale) && !purse_.empty()) {
         // Where the lens is soft the calmed picture was too soft: its grid is a start only.

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "locate.hpp"
+#include "mat_view.hpp"
 #include "scan/symbol/decoder.hpp"
 
 namespace usher::scan {
@@ -17,10 +18,6 @@ constexpr std::uint64_t kRound = 30;
 // text.
 constexpr int kTries = 6;
 constexpr std::uint64_t kLeftAlone = 90;
-
-GreyView view_of(const cv::Mat& grey) {
-  return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step)};
-}
 
 cv::Rect around(const Symbol& symbol, double margin, cv::Size frame) {
   float left = 1e9f, top = 1e9f, right = -1e9f, bottom = -1e9f;

@@ -15,13 +15,13 @@ namespace usher::scan {
 namespace {
 
 /// With all parity spent on erasures any noise is a code word: 37 inventions in a noise test of a prototype.
-constexpr int kUnspent = 2;
+constexpr int kWitness = 2;
 
 /// Of the weight of the bits every pass has in common. Noise agrees to 0 ± 0.17.
 constexpr double kKnownAgreement = 0.4;
 
 /// Of the weight of all bits. True passes under a thumb or a lamp stay above it.
-constexpr double kAgreement = 0.5;
+constexpr double kPassAgreement = 0.5;
 
 /// One idea of what the symbol is, and how well the bits speak for it that need no decoding.
 struct Guess {
@@ -105,7 +105,7 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
   });
 
   std::optional<SoftPass> best;
-  for (int erased = 0; erased <= counts.parity - kUnspent; ++erased) {
+  for (int erased = 0; erased <= counts.parity - kWitness; ++erased) {
     if (erased > 0 && doubt[static_cast<std::size_t>(order[static_cast<std::size_t>(erased - 1)])] == 0)
       break;
     std::vector<std::uint8_t> mended = words;
@@ -113,7 +113,7 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
         correct(mended, counts.parity, std::span(order).first(static_cast<std::size_t>(erased)));
     if (!errors) continue;
     const int spare = counts.parity - erased - 2 * *errors;
-    if (spare < kUnspent) continue;
+    if (spare < kWitness) continue;
     std::string payload = pass_in(guess.writing, mended);
     if (payload.empty()) continue;
     bool keeps_known = true;
@@ -121,7 +121,7 @@ std::optional<SoftPass> try_guess(const SoftModules& modules, const Guess& guess
       keeps_known = known[i] < 0 || (mended[i / 8] >> (7 - i % 8) & 1) == known[i];
     if (!keeps_known) continue;
     const double agrees = agreement(seen, mended);
-    if (agrees < kAgreement || (best && best->agreement >= agrees)) continue;
+    if (agrees < kPassAgreement || (best && best->agreement >= agrees)) continue;
     best = SoftPass{std::move(payload), agrees, spare};
   }
   if (best || !may_search) return best;

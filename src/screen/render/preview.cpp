@@ -1,6 +1,5 @@
 #include "preview.hpp"
 
-#define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
 

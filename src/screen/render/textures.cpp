@@ -1,6 +1,5 @@
 #include "textures.hpp"
 
-#define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
 

@@ -7,7 +7,7 @@
 namespace usher::screen {
 namespace {
 
-constexpr std::size_t kLongest = 200;
+constexpr std::size_t kLongestText = 200;
 constexpr std::size_t kShortestPin = 4;
 constexpr std::size_t kLongestPin = 8;
 
@@ -46,7 +46,7 @@ void typed(Setup& setup, int letter, bool erase) {
   if (erase) {
     erase_letter(*text);
   } else if (!only_digits(setup) || (letter >= '0' && letter <= '9')) {
-    const std::size_t longest = setup.step == SetupStep::Pin ? kLongestPin : kLongest;
+    const std::size_t longest = setup.step == SetupStep::Pin ? kLongestPin : kLongestText;
     if (text->size() < longest) add_letter(*text, letter);
   }
 }

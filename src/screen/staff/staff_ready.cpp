@@ -9,12 +9,12 @@
 namespace usher::screen {
 namespace {
 
-struct Sign {
+struct ReadySign {
   Shape shape;
   Colour colour;
 };
 
-Sign sign_of(Finding::State state) {
+ReadySign ready_sign_of(Finding::State state) {
   switch (state) {
     case Finding::State::Ready:
       return {Shape::Tick, ink::kGood};
@@ -57,7 +57,7 @@ void draw_finding(Canvas& canvas, Rect box, const Finding& finding) {
   canvas.fill(box, ink::kSurface, canvas.metrics().radius() * 0.75F);
   canvas.ground(ink::kSurface);
   Rect inner = box.inset(canvas.grid(small ? 1 : 1.5F), canvas.grid(small ? 0.25F : 0.5F));
-  const Sign sign = sign_of(finding.state);
+  const ReadySign sign = ready_sign_of(finding.state);
   const float side = canvas.px(small ? 16 : 22);
   canvas.shape(sign.shape, inner.take_left(side, canvas.grid(small ? 1 : 1.5F)).centred(side, side),
                sign.colour);

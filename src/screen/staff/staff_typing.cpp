@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kTries = 5;
 constexpr seconds kBarred{30};  // and twice as long after each further wrong one
-constexpr std::size_t kLongest = 200;
+constexpr std::size_t kLongestTyped = 200;
 constexpr seconds kDoubt{60};  // by then a new registration has reached the portal's own list
 
 void try_pin(Staff& staff, const StaffWorld& world) {
@@ -151,7 +151,7 @@ void typed(Staff& staff, int letter, bool erase, const StaffWorld& world, StaffW
   staff.shift = false;
   if (erase) {
     erase_letter(*text);
-  } else if (text->size() < kLongest) {
+  } else if (text->size() < kLongestTyped) {
     add_letter(*text, letter);
   }
   if (staff.page == StaffPage::WalkIn) staff.sentence.clear();  // it was about what stood there before

@@ -4,7 +4,6 @@ namespace usher::screen {
 namespace {
 
 using Kind = Verdict::Kind;
-constexpr milliseconds kMinute{60'000};
 constexpr milliseconds kSettled{1'200};
 
 Registration sarah() {

@@ -20,6 +20,7 @@ struct Sample {
 std::vector<Sample> samples();
 
 // What samples are made of.
+constexpr milliseconds kMinute{60'000};
 View sample_view();
 Registration sample_guest(const std::string& name, const std::string& company, const std::string& ticket);
 void add_staff_samples(std::vector<Sample>& all);

@@ -6,7 +6,6 @@ namespace usher::screen {
 namespace {
 
 using Kind = Verdict::Kind;
-constexpr milliseconds kMinute{60'000};
 
 Registration member(const std::string& name, const std::string& company, const std::string& ticket,
                     const std::string& registration, const std::string& payment,

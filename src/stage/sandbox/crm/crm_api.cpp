@@ -56,6 +56,10 @@ Response crm_error(int status, const std::string& category, const std::string& m
   return answered(json, status);
 }
 
+Response crm_wrong(const std::string& message) {
+  return crm_error(400, "VALIDATION_ERROR", message);
+}
+
 Response crm_unauthorised() {
   return crm_error(401, "INVALID_AUTHENTICATION",
                    "Authentication credentials not found. This API supports OAuth 2.0 authentication: send "

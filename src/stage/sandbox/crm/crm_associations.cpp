@@ -9,10 +9,6 @@ namespace {
 constexpr std::size_t kMostLinks = 2000;
 constexpr std::size_t kPage = 500;
 
-Response wrong(const std::string& sentence) {
-  return crm_error(400, "VALIDATION_ERROR", sentence);
-}
-
 std::vector<LinkView> views_of(Kind from, Kind to) {
   std::vector<LinkView> views;
   for (const Link& link : links()) {
@@ -76,7 +72,7 @@ Response batch_create(const CrmCall& call, Kind from, Kind to, const Json& input
     // Seed document: "Use the field name from (not _from) or the link is silently dropped".
     if (!input.contains("from")) continue;
     const auto from_id = id_in(input, "from"), to_id = id_in(input, "to");
-    if (!from_id || !to_id) return wrong("each input needs from.id and to.id, both numbers");
+    if (!from_id || !to_id) return crm_wrong("each input needs from.id and to.id, both numbers");
     if (!call.books.find(from, *from_id) || !call.books.find(to, *to_id)) {
       errors.push_back(error_in_batch("One or both of " + std::to_string(*from_id) + " and " +
                                       std::to_string(*to_id) + " do not exist"));
@@ -85,10 +81,10 @@ Response batch_create(const CrmCall& call, Kind from, Kind to, const Json& input
     Json labels = Json::array();
     if (plain) {
       const auto views = views_of(from, to);
-      if (views.empty()) return wrong("These two kinds of object are not linked");
+      if (views.empty()) return crm_wrong("These two kinds of object are not linked");
       join(call.books, views.back(), *from_id, *to_id);
     } else {
-      if (!input.contains("types")) return wrong("each input needs types");
+      if (!input.contains("types")) return crm_wrong("each input needs types");
       if (auto refusal = join_typed(call.books, from, *from_id, to, *to_id, input["types"], &labels))
         return *refusal;
     }
@@ -107,7 +103,8 @@ Response batch_read(const CrmCall& call, Kind from, Kind to, const Json& inputs)
     Asked asked(input, "inputs.");
     const auto id = parse_id(asked.required_text("id", true));
     const Id after = parse_id(asked.text("after").value_or("")).value_or(0);
-    if (asked.wrong() || !id) return wrong(asked.wrong() ? asked.complaint() : "inputs.id must be a number");
+    if (asked.wrong() || !id)
+      return crm_wrong(asked.wrong() ? asked.complaint() : "inputs.id must be a number");
     Json next;
     const Json linked = linked_page(call.books, from, to, *id, after, next);
     if (linked.empty()) {
@@ -137,13 +134,13 @@ bool is_named_in(const Json& types, const LinkView& view, const Books& books) {
 Response batch_archive(const CrmCall& call, Kind from, Kind to, const Json& inputs, bool by_label) {
   for (const Json& input : inputs) {
     const auto from_id = id_in(input, "from");
-    if (!from_id || !input.contains("to")) return wrong("each input needs from.id and to");
+    if (!from_id || !input.contains("to")) return crm_wrong("each input needs from.id and to");
     const Json types = input.value("types", Json::array());
-    if (by_label && !types.is_array()) return wrong("types must be an array");
+    if (by_label && !types.is_array()) return crm_wrong("types must be an array");
     const Json ends = input["to"].is_array() ? input["to"] : Json::array({input["to"]});
     for (const Json& end : ends) {
       const auto to_id = id_in({{"to", end}}, "to");
-      if (!to_id) return wrong("to.id must be a number");
+      if (!to_id) return crm_wrong("to.id must be a number");
       for (const LinkView& view : views_of(from, to)) {
         if (!by_label || is_named_in(types, view, call.books)) part(call.books, view, *from_id, *to_id);
       }
@@ -156,15 +153,15 @@ Response batch_archive(const CrmCall& call, Kind from, Kind to, const Json& inpu
 
 std::optional<Response> join_typed(Books& books, Kind from, Id from_id, Kind to, Id to_id, const Json& types,
                                    Json* labels) {
-  if (!types.is_array() || types.empty()) return wrong("types must be an array of at least one");
+  if (!types.is_array() || types.empty()) return crm_wrong("types must be an array of at least one");
   for (const Json& type : types) {
-    if (!type.is_object()) return wrong("each of types must be an object");
+    if (!type.is_object()) return crm_wrong("each of types must be an object");
     const auto number = type.find("associationTypeId");
     const bool is_number = number != type.end() && number->is_number_integer();
     const auto view = is_number ? find_link(from, to, number->get<int>(), books.portal_id()) : std::nullopt;
     if (!view) {
-      return wrong("associationTypeId " + (number == type.end() ? "" : number->dump()) +
-                   " does not link these two kinds of object on this portal; ask for the labels");
+      return crm_wrong("associationTypeId " + (number == type.end() ? "" : number->dump()) +
+                       " does not link these two kinds of object on this portal; ask for the labels");
     }
     join(books, *view, from_id, to_id);
     if (labels != nullptr && !view->label().empty()) labels->push_back(view->label());
@@ -190,10 +187,10 @@ Response crm_associations(const CrmCall& call) {
   if (!body) return refusal;
   const auto inputs = body->find("inputs");
   if (inputs == body->end() || !inputs->is_array() || inputs->size() > kMostLinks) {
-    return wrong("inputs must be an array of at most 2000 objects");
+    return crm_wrong("inputs must be an array of at most 2000 objects");
   }
   for (const Json& input : *inputs) {
-    if (!input.is_object()) return wrong("each of inputs must be an object");
+    if (!input.is_object()) return crm_wrong("each of inputs must be an object");
   }
   if (what == "batch/create") return batch_create(call, *from, *to, *inputs, false);
   if (what == "batch/associate/default") return batch_create(call, *from, *to, *inputs, true);
@@ -233,11 +230,11 @@ Response crm_object_associations(const CrmCall& call) {
   const std::string body = R"({"types":)" + (plain ? "[]" : call.request.body) + "}";
   std::string complaint;
   const auto types = read_object(body, complaint);
-  if (!types) return wrong("Invalid input JSON: " + complaint);
+  if (!types) return crm_wrong("Invalid input JSON: " + complaint);
   Json labels = Json::array();
   if (plain) {
     const auto views = views_of(*from, *to);
-    if (views.empty()) return wrong("These two kinds of object are not linked");
+    if (views.empty()) return crm_wrong("These two kinds of object are not linked");
     join(call.books, views.back(), *id, *to_id);
   } else if (auto refusal = join_typed(call.books, *from, *id, *to, *to_id, (*types)["types"], &labels)) {
     return *refusal;

@@ -33,6 +33,8 @@ Response crm_object_associations(const CrmCall& call);
 
 /// As HubSpot writes its errors: a message, a category, and a number by which support would find it.
 Response crm_error(int status, const std::string& category, const std::string& message, Json more = {});
+/// 400, for a request that cannot be understood.
+Response crm_wrong(const std::string& message);
 Response crm_not_found(const CrmCall& call);
 Response crm_bad_type(const std::string& word);
 

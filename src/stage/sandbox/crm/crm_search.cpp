@@ -34,10 +34,6 @@ constexpr Operator kOperators[] = {
     {"NOT_CONTAINS_TOKEN", Filter::Op::ContainsNot, 1},
 };
 
-Response wrong(const std::string& sentence) {
-  return crm_error(400, "VALIDATION_ERROR", sentence);
-}
-
 /// A value to compare with, in the form in which the books keep the property.
 std::optional<std::string> comparable(const Schema& schema, const std::string& name, const Json& value) {
   if (!value.is_string() && !value.is_number() && !value.is_boolean()) return std::nullopt;
@@ -53,23 +49,23 @@ std::optional<std::string> comparable(const Schema& schema, const std::string& n
 }
 
 std::optional<Response> read_filter(const Schema& schema, const Json& given, Filter& filter) {
-  if (!given.is_object()) return wrong("each of filters must be an object");
+  if (!given.is_object()) return crm_wrong("each of filters must be an object");
   Asked asked(given);
   filter.property = asked.required_text("propertyName");
   const std::string word = asked.required_text("operator");
-  if (asked.wrong()) return wrong(asked.complaint());
+  if (asked.wrong()) return crm_wrong(asked.complaint());
   if (searchable_column(schema, filter.property).empty()) {
-    return wrong("There was a problem with the request: property " + filter.property + " does not exist");
+    return crm_wrong("There was a problem with the request: property " + filter.property + " does not exist");
   }
   const auto* known = std::ranges::find(kOperators, word, &Operator::word);
-  if (known == std::end(kOperators)) return wrong("operator " + word + " is not one of HubSpot's");
+  if (known == std::end(kOperators)) return crm_wrong("operator " + word + " is not one of HubSpot's");
   filter.op = known->op;
 
   Json values = Json::array();
   if (known->values == -1) {
     if (!given.contains("values") || !given["values"].is_array() || given["values"].empty() ||
         given["values"].size() > kMostValues) {
-      return wrong("operator " + word + " needs \"values\", an array of 1 to 100");
+      return crm_wrong("operator " + word + " needs \"values\", an array of 1 to 100");
     }
     values = given["values"];
   } else {
@@ -78,7 +74,7 @@ std::optional<Response> read_filter(const Schema& schema, const Json& given, Fil
   }
   for (const Json& value : values) {
     auto text = comparable(schema, filter.property, value);
-    if (!text) return wrong("operator " + word + " on " + filter.property + " has no value that fits it");
+    if (!text) return crm_wrong("operator " + word + " on " + filter.property + " has no value that fits it");
     filter.values.push_back(std::move(*text));
   }
   return std::nullopt;
@@ -92,11 +88,11 @@ std::optional<Response> read_groups(const Schema& schema, const Json& body, Sear
     groups.push_back({{"filters", *given}});
   }
   if (!groups.is_array() || groups.size() > kMostGroups)
-    return wrong("filterGroups must be an array of at most 5");
+    return crm_wrong("filterGroups must be an array of at most 5");
   std::size_t together = 0;
   for (const Json& group : groups) {
     if (!group.is_object() || !group.contains("filters") || !group["filters"].is_array()) {
-      return wrong("each of filterGroups must be an object with an array \"filters\"");
+      return crm_wrong("each of filterGroups must be an object with an array \"filters\"");
     }
     std::vector<Filter> filters;
     for (const Json& given : group["filters"]) {
@@ -104,7 +100,7 @@ std::optional<Response> read_groups(const Schema& schema, const Json& body, Sear
     }
     together += filters.size();
     if (filters.size() > kMostFilters || together > kMostTogether) {
-      return wrong("a search has at most 6 filters in a group and 18 in all");
+      return crm_wrong("a search has at most 6 filters in a group and 18 in all");
     }
     if (!filters.empty()) search.groups.push_back(std::move(filters));
   }
@@ -115,7 +111,7 @@ std::optional<Response> read_groups(const Schema& schema, const Json& body, Sear
 std::optional<Response> read_sort(const Schema& schema, const Json& body, Search& search) {
   const auto sorts = body.find("sorts");
   if (sorts == body.end() || sorts->is_null()) return std::nullopt;
-  if (!sorts->is_array() || sorts->size() > 1) return wrong("sorts must be an array of at most 1");
+  if (!sorts->is_array() || sorts->size() > 1) return crm_wrong("sorts must be an array of at most 1");
   if (sorts->empty()) return std::nullopt;
   const Json& sort = sorts->front();
   if (sort.is_string()) {
@@ -126,9 +122,9 @@ std::optional<Response> read_sort(const Schema& schema, const Json& body, Search
     Asked asked(sort);
     search.sort = asked.required_text("propertyName");
     search.descending = asked.text("direction").value_or("ASCENDING") == "DESCENDING";
-    if (asked.wrong()) return wrong(asked.complaint());
+    if (asked.wrong()) return crm_wrong(asked.complaint());
   }
-  if (searchable_column(schema, search.sort).empty()) return wrong("cannot sort by " + search.sort);
+  if (searchable_column(schema, search.sort).empty()) return crm_wrong("cannot sort by " + search.sort);
   return std::nullopt;
 }
 
@@ -148,10 +144,10 @@ Response crm_search(const CrmCall& call, Kind kind, const Json& body) {
     return value;
   };
   const long long limit = number("limit", 10), after = number("after", 0);
-  if (asked.wrong()) return wrong(asked.complaint());
-  if (limit < 0 || limit > kMostLimit) return wrong("limit must be from 0 to 200");
+  if (asked.wrong()) return crm_wrong(asked.complaint());
+  if (limit < 0 || limit > kMostLimit) return crm_wrong("limit must be from 0 to 200");
   if (after < 0 || after + limit > kLastResult)
-    return wrong("a search reaches 10,000 results and no further");
+    return crm_wrong("a search reaches 10,000 results and no further");
   search.limit = static_cast<int>(limit);
   search.offset = static_cast<int>(after);
 

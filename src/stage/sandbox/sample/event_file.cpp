@@ -58,11 +58,6 @@ std::string read_fields(const Schema& schema, const Json& given, Wall now, Field
   return {};
 }
 
-std::string text_in(const Fields& fields, const char* name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? std::string() : found->second.value_or("");
-}
-
 /// The same code for the same guest of the same event, so that seeding again finds who is there.
 std::string made_code(const std::string& of) {
   static constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -91,6 +86,11 @@ void complete(Fields& guest, const std::string& event, std::size_t number, Wall 
 }
 
 }  // namespace
+
+std::string text_in(const Fields& fields, const char* name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string() : found->second.value_or("");
+}
 
 Result<EventFile, std::string> read_event_file(std::string_view json, Wall now) {
   std::string complaint;

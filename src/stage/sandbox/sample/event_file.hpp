@@ -18,4 +18,7 @@ struct EventFile {
 /// Reads the JSON of a file; times such as "now-1h" are told from `now`. The failure is a sentence.
 Result<EventFile, std::string> read_event_file(std::string_view json, Wall now);
 
+/// What a field says; empty where it is missing or null.
+std::string text_in(const Fields& fields, const char* name);
+
 }  // namespace usher::sandbox

@@ -88,7 +88,7 @@ Fields other_event(SampleEvent event, Wall now) {
   return fields;
 }
 
-Value unless_empty(const std::string& text) {
+Value filled(const std::string& text) {
   return text.empty() ? std::nullopt : Value(text);
 }
 
@@ -106,8 +106,8 @@ Fields registration_of(const CastMember& guest, const SampleName& purchaser, std
           {"email", guest.name.mail + "@example.com"},
           {"phone",
            chance % 3 == 0 ? Value() : Value("+31 6 " + std::to_string(10'000'000 + chance % 80'000'000))},
-          {"company", unless_empty(kCompanies[chance % 7])},
-          {"job_title", unless_empty(kTitles[chance % 5])},
+          {"company", filled(kCompanies[chance % 7])},
+          {"job_title", filled(kTitles[chance % 5])},
           {"registration_date", to_iso8601(registered)},
           {"registration_status", story.registration_status},
           {"attendance_status", story.attendance_status},
@@ -115,9 +115,9 @@ Fields registration_of(const CastMember& guest, const SampleName& purchaser, std
           {"qr_code", guest.code},
           {"check_in_datetime",
            story.was_checked_in ? Value(to_iso8601(starts + minutes(5 + chance % 45))) : Value()},
-          {"payment_status", unless_empty(story.payment_status)},
+          {"payment_status", filled(story.payment_status)},
           {"amount_paid", story.payment_status == "paid" ? Value("95") : Value()},
-          {"special_requirements", unless_empty(story.requirements)},
+          {"special_requirements", filled(story.requirements)},
           {"purchaser_email", purchaser.mail + "@example.com"},
           {"purchaser_name", purchaser.full}};
 }

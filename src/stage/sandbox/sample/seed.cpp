@@ -15,12 +15,7 @@ namespace usher {
 namespace sandbox {
 namespace {
 
-std::string text_in(const Fields& fields, const char* name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? std::string() : found->second.value_or("");
-}
-
-std::string lower(std::string text) {
+std::string lower_email(std::string text) {
   for (char& letter : text) {
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   }
@@ -86,12 +81,12 @@ class Seeding {
   void write_contacts(const EventFile& file) {
     std::map<std::string, Json> wanted;
     for (const Fields& guest : file.registrations) {
-      wanted[lower(text_in(guest, "email"))] = {{"email", lower(text_in(guest, "email"))},
-                                                {"firstname", text_in(guest, "first_name")},
-                                                {"lastname", text_in(guest, "last_name")}};
+      wanted[lower_email(text_in(guest, "email"))] = {{"email", lower_email(text_in(guest, "email"))},
+                                                      {"firstname", text_in(guest, "first_name")},
+                                                      {"lastname", text_in(guest, "last_name")}};
     }
     for (const Fields& guest : file.registrations) {
-      const std::string email = lower(text_in(guest, "purchaser_email"));
+      const std::string email = lower_email(text_in(guest, "purchaser_email"));
       wanted.try_emplace(email, Json{{"email", email}, {"firstname", text_in(guest, "purchaser_name")}});
     }
     std::vector<std::string> emails;
@@ -119,7 +114,7 @@ class Seeding {
 
   void note_contacts(const Json& answer) {
     for (const Json& contact : answer["results"]) {
-      contacts_[lower(contact["properties"].value("email", ""))] = contact.value("id", "");
+      contacts_[lower_email(contact["properties"].value("email", ""))] = contact.value("id", "");
     }
   }
 
@@ -169,10 +164,10 @@ class Seeding {
     for (const Fields& guest : file.registrations) {
       const std::string id = ids[text_in(guest, "qr_code")];
       if (id.empty()) throw CrmRefusal("the portal did not give back the id of " + text_in(guest, "qr_code"));
-      const std::string attendee = contacts_[lower(text_in(guest, "email"))];
+      const std::string attendee = contacts_[lower_email(text_in(guest, "email"))];
       of_event.emplace_back(report_.event_id, id);
       attendees.emplace_back(attendee, id);
-      purchasers.emplace_back(contacts_[lower(text_in(guest, "purchaser_email"))], id);
+      purchasers.emplace_back(contacts_[lower_email(text_in(guest, "purchaser_email"))], id);
       registered.emplace(attendee, report_.event_id);
     }
     const auto link_all = [&](const char* from, const char* to, const char* label, const LinkPairs& pairs) {
