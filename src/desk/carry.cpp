@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kTriesShown = 60;
 
 constexpr milliseconds kLook{1000};
+// As the readiness check has it (docs/events-api.md, trap 29).
+constexpr std::chrono::minutes kClockOff{2};
 
 /// Does what needs only a journal and a portal; nothing for a roster and for waiting.
 std::optional<Courier::Incident> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
@@ -81,10 +83,12 @@ class Carrying {
   }
 
   Courier::Incident fetch_roster() {
-    // Guests' details that retention has deleted are not fetched again.
+    // Guests' details that retention has deleted are not fetched again. A clock that nobody proved keeps no
+    // list away.
     const Now now = clock_now();
-    const Overdue over = overdue(*errands_.event, plan_.retention, now.wall, housekeeping_.clock_unsure(now));
-    if (over.roster) return Courier::RosterCame{.asked = false};
+    const auto proven = proven_time(housekeeping_.clocks(now));
+    if (proven && overdue(*errands_.event, plan_.retention, *proven).roster)
+      return Courier::RosterCame{.asked = false};
     const RosterOutcome outcome =
         sync_roster(portal_, plan_.folder, *errands_.event, now, /*person_agrees=*/false);
     notice_.clear();
@@ -138,6 +142,7 @@ class Carrying {
     errands_.link_sentence = courier_.link_sentence();
     errands_.portal_heard = courier_.last_heard();
     errands_.notice = notice_;
+    if (errands_.notice.empty()) errands_.notice = about_the_clock();
     if (journal_.reserve_released())
       errands_.notice = "The disk is full: free some space now, entries are recorded on the last reserve";
     if (const auto card = roster_.card(); of_our_event(card)) {
@@ -149,6 +154,21 @@ class Carrying {
     }
     errands_.at = clock_now().tick;
     joints_.errands.put(errands_);
+  }
+
+  /// A wrong clock, and what retention would delete if it believed it.
+  std::string about_the_clock() {
+    const Now now = clock_now();
+    const ClockWitnesses clocks = housekeeping_.clocks(now);
+    std::string sentence;
+    if (clocks.portal && std::chrono::abs(clocks.own - *clocks.portal) > kClockOff) {
+      sentence = "This station's clock says " + local_day_and_clock(clocks.own) + " and the portal's says " +
+                 local_day_and_clock(*clocks.portal) + ". Set it: timedatectl set-ntp true";
+    }
+    if (housekeeping_.due_unproven().empty()) return sentence;
+    if (!sentence.empty()) sentence += ". ";
+    return sentence + "By this clock alone \"" + housekeeping_.due_unproven().front() +
+           "\" is long over; nothing of it is deleted until a second clock agrees, or by hand: usher purge";
   }
 
   const DeskPlan& plan_;

@@ -43,14 +43,16 @@ struct Month {
     record.at = {boot, now.tick, now.wall, false};
     Change change;
     change.presentation = record;
-    change.portal_offset =
-        now.wall.time_since_epoch() - now.tick.time_since_epoch();  // a clock that is confirmed
+    if (portal_heard) change.portal_offset = now.wall.time_since_epoch() - now.tick.time_since_epoch();
     REQUIRE(journal.write(change).kind == Written::Kind::Done);
   }
 
   Housekeeping begun(Now now, const std::string& boot = kBoot) {
-    return Housekeeping(folder.path, {}, boot, journal, now.tick);
+    return Housekeeping(folder.path, {}, boot, journal, now.tick, [this] { return ntp; });
   }
+
+  bool portal_heard = true;
+  std::optional<Wall> ntp = start.wall;  ///< a time service keeps this machine's clock
 
   /// Are the guests of the month before still named?
   bool named() {
@@ -93,6 +95,27 @@ TEST_CASE("a station that comes back between two guests knows that the doors are
     month.begun(month.start).look(month.start);
     CHECK_FALSE(month.named());
   }
+}
+
+TEST_CASE("what one clock alone calls over is named and stays, until a second one agrees") {
+  Month month;
+  month.ntp.reset();
+  month.portal_heard = false;
+  month.present("Winter Gala", month.after(-hours(5)), "boot-0");
+  Housekeeping keeping = month.begun(month.start, boot_id());
+  keeping.look(month.start);
+  CHECK(month.named());
+  CHECK(keeping.due_unproven() == std::vector<std::string>{"Winter Gala"});
+  SUBCASE("the portal's Date") {
+    month.portal_heard = true;
+    month.present("Spring Ball", month.after(-hours(2)));
+  }
+  SUBCASE("a time service") {
+    month.ntp = month.start.wall + hours(1);
+  }
+  keeping.look(month.after(minutes(61)));
+  CHECK_FALSE(month.named());
+  CHECK(keeping.due_unproven().empty());
 }
 
 TEST_CASE("the WAL does not grow with the evening, although the courier never rests") {

@@ -86,6 +86,10 @@ struct PurgedEvening {
   }
 };
 
+ClockWitnesses proven(Wall now) {
+  return {now, now, std::nullopt};
+}
+
 }  // namespace
 
 TEST_CASE("after a purge no file of the station holds a guest's name, code, company or address") {
@@ -141,7 +145,7 @@ TEST_CASE("retention beside a station that runs empties the journal's log, too")
   JournalFile station(evening.folder.path);
   evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
   REQUIRE(std::filesystem::file_size(evening.folder.path + "/journal.db-wal") > 0);
-  keep_retention(evening.folder.path, {}, *evening.event.ends + hours(30 * 24), false);
+  keep_retention(evening.folder.path, {}, proven(*evening.event.ends + hours(30 * 24)));
   CHECK(evening.traces("Sarah Johnson") == 0);
   CHECK(evening.traces("EVT-") == 0);
   CHECK(station.counts(evening.event.id).admitted == 1);
@@ -229,24 +233,44 @@ TEST_CASE("each part has its time after the event's end, and a doubtful clock ha
     const char* name;
     Event event;
     Wall now;
-    bool unsure, roster, journal;
+    bool roster, journal;
   } cases[] = {
-      {"during the event", gala(), kNoon, false, false, false},
-      {"just before", gala(), end + hours(24) - milliseconds(1), false, false, false},
-      {"a day after", gala(), end + hours(24), false, true, false},
-      {"a day after, by a clock nobody confirmed", gala(), end + hours(24), true, false, false},
-      {"two days after, unconfirmed", gala(), end + hours(48), true, true, false},
-      {"two days after", gala(), end + hours(48), false, true, true},
-      {"no end: a day after the start counts", no_end, kNoon + hours(48), false, true, false},
-      {"no time at all: never by itself", no_time, kNoon + hours(24 * 365), false, false, false},
-      {"a clock in 1970", gala(), Wall{}, false, false, false},
+      {"during the event", gala(), kNoon, false, false},
+      {"just before", gala(), end + hours(24) - milliseconds(1), false, false},
+      {"a day after", gala(), end + hours(24), true, false},
+      {"two days after", gala(), end + hours(48), true, true},
+      {"no end: a day after the start counts", no_end, kNoon + hours(48), true, false},
+      {"no time at all: never by itself", no_time, kNoon + hours(24 * 365), false, false},
+      {"a clock in 1970", gala(), Wall{}, false, false},
   };
   for (const auto& c : cases) {
     CAPTURE(c.name);
-    const Overdue due = overdue(c.event, retention, c.now, c.unsure);
+    const Overdue due = overdue(c.event, retention, c.now);
     CHECK(due.roster == c.roster);
     CHECK(due.journal == c.journal);
   }
+}
+
+TEST_CASE("a clock that nobody proved deletes nothing, and says what it would") {
+  PurgedEvening evening;
+  evening.roster(evening.event);
+  evening.admit("EVT-AAAAAAAAAAA1", "Sarah Johnson", CheckIn::State::Closed, evening.event);
+  const Wall end = *evening.event.ends;
+  const Wall today = end - hours(2);
+  for (const ClockWitnesses& clocks :
+       {ClockWitnesses{today + hours(72), {}, {}}, ClockWitnesses{today + hours(24 * 40), today, {}},
+        ClockWitnesses{today + hours(24 * 40), {}, today},
+        ClockWitnesses{today + hours(24 * 40), today + hours(48), today}}) {
+    CHECK(keep_retention(evening.folder.path, {}, clocks).due_unproven ==
+          std::vector<std::string>{"Winter Gala"});
+    CHECK(evening.traces("Rosterling") > 0);
+    CHECK(evening.traces("Sarah Johnson") > 0);
+  }
+  // Two others who agree outweigh ours: by their time nothing is due at all.
+  CHECK(
+      keep_retention(evening.folder.path, {}, {end + hours(24 * 40), today, today + std::chrono::minutes(1)})
+          .due_unproven.empty());
+  CHECK(evening.traces("Rosterling") > 0);
 }
 
 TEST_CASE("retention comes by itself, offline, also for an event the station no longer serves") {
@@ -263,12 +287,12 @@ TEST_CASE("retention comes by itself, offline, also for an event the station no 
     CHECK_FALSE(noted_event("Summer Fair", journal));
   }
   const Wall end = *evening.event.ends;
-  keep_retention(evening.folder.path, {}, end + hours(23), false);
+  keep_retention(evening.folder.path, {}, proven(end + hours(23)));
   CHECK(evening.traces("Rosterling") > 0);
-  keep_retention(evening.folder.path, {}, end + hours(24), false);
+  keep_retention(evening.folder.path, {}, proven(end + hours(24)));
   CHECK(evening.traces("Rosterling") == 0);
   CHECK(evening.traces("Sarah Johnson") > 0);
-  keep_retention(evening.folder.path, {}, end + hours(30 * 24), false);
+  keep_retention(evening.folder.path, {}, proven(end + hours(30 * 24)));
   CHECK(evening.traces("Sarah Johnson") == 0);
 }
 

@@ -18,13 +18,14 @@ constexpr std::chrono::minutes kQuiet{10};
 }  // namespace
 
 Housekeeping::Housekeeping(std::string folder, Retention retention, std::string boot, JournalFile& journal,
-                           Tick now)
+                           Tick now, std::function<std::optional<Wall>()> ntp)
     : folder_(std::move(folder)),
       retention_(retention),
       boot_(std::move(boot)),
       journal_(journal),
       checkpointed_(now),
-      tidy_due_(now) {}
+      tidy_due_(now),
+      ntp_(std::move(ntp)) {}
 
 void Housekeeping::look(Now now) {
   if (now.tick - checkpointed_ >= kCheckpoint) {
@@ -35,11 +36,11 @@ void Housekeeping::look(Now now) {
   if (now.tick < tidy_due_) return;
   const milliseconds wait = until_quiet(now);
   tidy_due_ = now.tick + (wait.count() > 0 ? wait : kTidy);
-  if (wait.count() <= 0) keep_retention(folder_, retention_, now.wall, clock_unsure(now));
+  if (wait.count() <= 0) due_unproven_ = keep_retention(folder_, retention_, clocks(now)).due_unproven;
 }
 
-bool Housekeeping::clock_unsure(Now now) {
-  return PortalClock(journal_.portal_offset(boot_)).doubts(now);
+ClockWitnesses Housekeeping::clocks(Now now) {
+  return {now.wall, PortalClock(journal_.portal_offset(boot_)).at(now.tick), ntp_()};
 }
 
 /// How long at least until nobody came for ten minutes. By the journal, so that a station which comes back

@@ -23,8 +23,6 @@ constexpr std::string_view kHashed = "sha256:";
 /// between, or finds its journal being read, does the rest the next time.
 constexpr const char* kTraces = "purge_unfinished";
 
-constexpr std::chrono::hours kGrace{24};
-
 bool is_hashed(std::string_view code) {
   return code.substr(0, kHashed.size()) == kHashed;
 }
@@ -57,6 +55,12 @@ void reduce(Presentation& record, const std::string& salt) {
   record.registration.clear();
   record.attendee_name.clear();
   record.company.clear();
+}
+
+/// Nothing of a person is left in it.
+bool is_bare(const Presentation& record) {
+  return (record.code.empty() || is_hashed(record.code)) && record.attendee_name.empty() &&
+         record.company.empty() && record.registration.empty();
 }
 
 int reduce_check_ins(Database& database, const std::string& event, const std::string& salt, bool also_open,
@@ -119,9 +123,7 @@ int reduce_presentations(Database& database, const Event& event, const std::stri
   int reduced = 0;
   for (Presentation& record : ours) {
     if (std::find(open.begin(), open.end(), record.check_in) != open.end()) continue;
-    const bool bare = (record.code.empty() || is_hashed(record.code)) && record.attendee_name.empty() &&
-                      record.company.empty() && record.registration.empty();
-    if (bare) continue;
+    if (is_bare(record)) continue;
     reduce(record, salt);
     Statement(database, "UPDATE presentations SET body = ? WHERE number = ?")
         .bind(packed(record))
@@ -206,35 +208,68 @@ std::string reduced_code(JournalFile& journal, const std::string& code) {
   return hashed(salt_of(journal), code);
 }
 
-Overdue overdue(const Event& event, const Retention& retention, Wall now, bool clock_unsure) {
-  if (!event.ends && !event.starts) return {};
-  const Wall over = event.ends ? *event.ends : *event.starts + std::chrono::hours(24);
-  const Wall sure = clock_unsure ? now - kGrace : now;
-  return {sure >= over + retention.roster, sure >= over + retention.journal};
+namespace {
+
+std::vector<Event> events_noted_in(const std::string& folder) {
+  JournalFile journal(folder);
+  return noted_events(journal);
 }
 
-void keep_retention(const std::string& folder, const Retention& retention, Wall now, bool clock_unsure) {
-  std::vector<Event> events;
-  {
-    JournalFile journal(folder);
-    events = noted_events(journal);
+/// Whether there is still something of the event that a purge would take.
+bool holds_anything_of(const std::string& folder, const Event& event, const Overdue& due) {
+  if (due.roster) {
+    const auto card = Roster(folder).card();
+    if (card && card->event.id == event.id) return true;
   }
-  for (const Event& event : events) {
-    const Overdue due = overdue(event, retention, now, clock_unsure);
+  if (!due.journal) return false;
+  Database database(folder + "/journal.db");
+  Statement whole(database, "SELECT 1 FROM check_ins WHERE event = ? AND code NOT LIKE 'sha256:%' LIMIT 1");
+  whole.bind(event.id);
+  if (whole.step()) return true;
+  Statement records(database, "SELECT body FROM presentations ORDER BY number");
+  while (records.step()) {
+    const auto record = unpack_presentation(records.text(0));
+    if (record && same_event_name(record->event, event.name) && !is_bare(*record)) return true;
+  }
+  return false;
+}
+
+void purge_and_tell(const std::string& folder, const Event& event, const Overdue& due) {
+  const Purged purged = purge(folder, event, {.roster = due.roster, .journal = due.journal});
+  if (purged.roster) log_info("retention: the roster of event " + event.id + " is deleted, its time is over");
+  if (purged.check_ins + purged.presentations > 0) {
+    log_info("retention: " + std::to_string(purged.check_ins) + " check-ins and " +
+             std::to_string(purged.presentations) + " records of event " + event.id +
+             " are reduced to hashes");
+  }
+  if (due.journal && purged.left_open > 0) {
+    log_warning("retention: " + std::to_string(purged.left_open) + " check-ins of event " + event.id +
+                " are still open and keep their guests' details; see usher queue list");
+  }
+}
+
+}  // namespace
+
+Overdue overdue(const Event& event, const Retention& retention, Wall now) {
+  if (!event.ends && !event.starts) return {};
+  const Wall over = event.ends ? *event.ends : *event.starts + std::chrono::hours(24);
+  return {now >= over + retention.roster, now >= over + retention.journal};
+}
+
+Kept keep_retention(const std::string& folder, const Retention& retention, const ClockWitnesses& clocks) {
+  Kept kept;
+  const auto proven = proven_time(clocks);
+  for (const Event& event : events_noted_in(folder)) {
+    const Overdue due = overdue(event, retention, proven.value_or(clocks.own));
     if (!due.roster && !due.journal) continue;
-    const Purged purged = purge(folder, event, {.roster = due.roster, .journal = due.journal});
-    if (purged.roster)
-      log_info("retention: the roster of event " + event.id + " is deleted, its time is over");
-    if (purged.check_ins + purged.presentations > 0) {
-      log_info("retention: " + std::to_string(purged.check_ins) + " check-ins and " +
-               std::to_string(purged.presentations) + " records of event " + event.id +
-               " are reduced to hashes");
+    if (!proven) {
+      if (holds_anything_of(folder, event, due))
+        kept.due_unproven.push_back(event.name.empty() ? event.id : event.name);
+      continue;
     }
-    if (due.journal && purged.left_open > 0) {
-      log_warning("retention: " + std::to_string(purged.left_open) + " check-ins of event " + event.id +
-                  " are still open and keep their guests' details; see usher queue list");
-    }
+    purge_and_tell(folder, event, due);
   }
+  return kept;
 }
 
 }  // namespace usher

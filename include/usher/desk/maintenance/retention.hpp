@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "usher/core/clock_proof.hpp"
 #include "usher/core/event.hpp"
 #include "usher/desk/journal/journal_file.hpp"
 
@@ -22,10 +23,16 @@ struct Overdue {
   bool journal = false;
 };
 
-/// What of an event should be gone by now. An event that never said when it ends is over a day after its
-/// start; one that said neither is never overdue by itself. A clock that nobody confirmed gets a day's grace.
-/// Pure.
-Overdue overdue(const Event& event, const Retention& retention, Wall now, bool clock_unsure);
+/// What of an event should be gone by that time. An event that never said when it ends is over a day after
+/// its start; one that said neither is never overdue by itself. Pure.
+Overdue overdue(const Event& event, const Retention& retention, Wall now);
+
+/// What retention did, and what it may not do.
+struct Kept {
+  /// Names of events that seem to be over by this machine's clock alone. Nothing of theirs is deleted until
+  /// two clocks agree, or a person purges.
+  std::vector<std::string> due_unproven;
+};
 
 /// Keeps what retention needs of an event: its end outlives the roster, and the station's binding to the next
 /// one.
@@ -55,8 +62,9 @@ struct Purged {
 /// std::runtime_error when it could not be done.
 Purged purge(const std::string& folder, const Event& event, const Purge& what);
 
-/// Purges what is overdue of every noted event, and says so in the log.
-void keep_retention(const std::string& folder, const Retention& retention, Wall now, bool clock_unsure);
+/// Purges what is overdue of every noted event by the time that is proven, and says so in the log. Deletes
+/// nothing on an unproven clock.
+Kept keep_retention(const std::string& folder, const Retention& retention, const ClockWitnesses& clocks);
 
 /// What a reduced row has in the place of the code, for somebody who holds the code: "sha256:…".
 std::string reduced_code(JournalFile& journal, const std::string& code);
