@@ -101,7 +101,8 @@ int demo(const DemoOptions& options) {
   {
     Station station(settings);
     const std::jthread director([&](std::stop_token stop) { direct(stop, cast, station.joints(), portal); });
-    station.start([&] { return make_virtual_camera(guests, {.speed = options.speed}); }, nullptr);
+    station.start([&] { return make_virtual_camera(guests, {.speed = options.speed}); }, nullptr,
+                  display ? Station::Screen::Drawn : Station::Screen::None);
 
     HandScanner scanner(by_hand, station.joints());
     const Tick begin = clock_now().tick;

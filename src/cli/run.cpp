@@ -141,7 +141,8 @@ int serve(const RunOptions& options, const Signals& signals, SdService& service)
   if (!settings.output.events.empty()) sink.emplace(settings.output.events);
 
   Station station(settings);
-  station.start([&] { return open_source(settings.camera); }, sink ? &*sink : nullptr);
+  station.start([&] { return open_source(settings.camera); }, sink ? &*sink : nullptr,
+                headless ? Station::Screen::None : Station::Screen::Drawn);
   const auto turned = [&] {
     report_to(service, station.joints());
     service.turned(clock_now().tick);

@@ -61,11 +61,12 @@ struct Station::Threads {
     return std::nullopt;
   }
 
-  void serve(std::stop_token stop, const CameraMaker& make_camera) {
+  void serve(std::stop_token stop, const CameraMaker& make_camera, Screen screen) {
     const auto event = bind(stop);
     if (!event) return;
     DeskPlan plan;
     plan.folder = folder.path();
+    plan.has_screen = screen == Screen::Drawn;
     plan.terms = Terms{.station = settings.station.name,
                        .event = *event,
                        .policy = policy_of(settings.admission),
@@ -111,7 +112,7 @@ Station::~Station() {
   stop();
 }
 
-void Station::start(CameraMaker make_camera, EventSink* sink) {
+void Station::start(CameraMaker make_camera, EventSink* sink, Screen screen) {
   Threads& t = *threads_;
   if (sink) {
     auto news = begin_news(t.folder.path());
@@ -120,9 +121,9 @@ void Station::start(CameraMaker make_camera, EventSink* sink) {
       tell(stop, t.folder.path(), std::move(news), t.settings, t.joints, *sink);
     });
   }
-  t.server = std::jthread([&t, make = std::move(make_camera)](std::stop_token stop) {
+  t.server = std::jthread([&t, screen, make = std::move(make_camera)](std::stop_token stop) {
     call_this_thread("attend");
-    t.serve(stop, make);
+    t.serve(stop, make, screen);
   });
 }
 

@@ -14,19 +14,22 @@ namespace usher {
 
 class EventSink;
 
-/// The four loops around one set of joints: `watch`, `attend` and `carry` on threads of their own, and what
-/// the caller does on this one, which is `show` or waiting.
+/// The loops around one set of joints: `watch`, `listen`, `attend`, `assist`, `carry` and `tell` on threads
+/// of their own, and what the caller does on this one, which is `show` or waiting.
 class Station {
  public:
   /// Takes the state folder. Throws std::runtime_error with a sentence when it cannot be written or another
   /// station has it.
   explicit Station(const Settings& settings);
+
+  /// Whether somebody calls `show` with these joints, and so says what was drawn.
+  enum class Screen { None, Drawn };
   ~Station();
 
   /// Starts the loops. A portal that cannot be asked which event is meant, and nothing remembered, is
   /// reported to the screen and tried again; `refused` says why when the portal answered and there is no such
   /// event.
-  void start(CameraMaker make_camera, EventSink* sink);
+  void start(CameraMaker make_camera, EventSink* sink, Screen screen);
 
   const Joints& joints() const;
   Joints& joints();  ///< for the screen, whose window a hand scanner may type into

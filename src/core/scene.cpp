@@ -107,6 +107,7 @@ Scene scene_at(Tick now, const Reports& reports) {
   if (shown && desk->verdict.kind != Verdict::Kind::NotAPass) {
     scene.kind = Scene::Kind::Verdict;
     scene.verdict = desk->verdict;
+    scene.decided = true;
     scene.latency = desk->at - desk->decoded;
     scene.age = now - desk->at;
     return scene;

@@ -3,9 +3,8 @@
 #include <algorithm>
 
 #include "desk/journal/sqlite.hpp"
-#include "usher/core/lateness.hpp"
+#include "drawn_verdicts.hpp"
 #include "usher/core/log.hpp"
-#include "usher/core/sleep.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
 
@@ -13,10 +12,6 @@ namespace usher {
 
 namespace {
 
-// The screen draws thirty times a second; after this a guest had the verdict before their eyes. Nobody's is
-// taken away before, however soon the next one holds a code up: a green that was never drawn would be told as
-// ALREADY IN the next time.
-constexpr milliseconds kDrawn{100};
 constexpr milliseconds kWait{1000};
 // A server that hangs up at once, or none at all, is not asked every second for the sake of a warm
 // connection.
@@ -95,6 +90,7 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   joints.desk.put(idle);
   std::optional<Tick> warmed;
   keep_warm(portal, plan, joints, warmed);
+  DrawnVerdicts screen(plan, joints);
 
   const auto damaged = [&] {
     const auto errands = joints.errands.latest();
@@ -102,6 +98,7 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
   };
   while (!stop.stop_requested() && journal.trouble().empty() && !damaged()) {
     const auto scan = joints.scans.next(seen, stop, kWait);
+    screen.take_in_late(*desk);
     if (!scan) {
       keep_warm(portal, plan, joints, warmed);
       continue;
@@ -112,12 +109,10 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     }
     const auto errands = joints.errands.latest();
     if (errands && errands->event) desk->know(*errands->event);
-    desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
-                        .portal_heard = portal_heard(joints),
-                        .reports = &joints.desk});
-    sleep_for(stop, kDrawn);
-    const auto told = joints.desk.latest();
-    desk->displayed(!told || !is_for_nobody(*told, joints.scans.latest(), plan.terms.deadline));
+    const auto served = desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
+                                            .portal_heard = portal_heard(joints),
+                                            .reports = &joints.desk});
+    screen.await(stop, *desk, scan->number, served.presentation.check_in);
   }
   if (damaged()) throw StorageTrouble("the journal is damaged", SQLITE_CORRUPT);
   if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());

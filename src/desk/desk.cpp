@@ -28,7 +28,7 @@ Desk::Desk(Terms terms, JournalFile& journal, Roster& roster, Portal& portal, st
       admission_(terms_, PortalClock(journal.portal_offset(terms_.boot))) {}
 
 Desk::Served Desk::serve(const Scan& scan, const Options& options) {
-  displayed();
+  displayed(false);
   const Now now = clock_();
   slowest_write_ = milliseconds{0};
   report_.scan = scan.number;
@@ -112,6 +112,22 @@ void Desk::displayed(bool seen) {
   while (!std::holds_alternative<Admission::Done>(action)) {
     action = admission_.step(perform(action, Options{}), clock_());
   }
+}
+
+bool Desk::drawn_late(const std::string& check_in) {
+  // The courier may change the row in between; it is read again then.
+  for (int tries = 0; tries < 3; ++tries) {
+    const auto row = journal_.find(check_in);
+    if (!row) return true;  // purged since
+    Admission::Action action = admission_.step(Admission::DrawnLate{*row}, clock_());
+    if (std::holds_alternative<Admission::Done>(action)) return true;
+    const Admission::Incident wrote = perform(action, Options{});
+    admission_.step(wrote, clock_());
+    const Written::Kind kind = std::get<Admission::Wrote>(wrote).written.kind;
+    if (kind == Written::Kind::Done) return true;
+    if (kind == Written::Kind::Failed) return false;
+  }
+  return false;
 }
 
 void Desk::know(const Event& event) {

@@ -55,6 +55,7 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
   Sound sound(options.sound);
   Controller control(joints, options);
   std::uint64_t sounded = 0;
+  std::uint64_t drawn = 0;
   int volume = options.sound.volume;
   std::vector<Touch> touches;
   auto due = std::chrono::steady_clock::now();
@@ -101,6 +102,10 @@ void show(std::stop_token stop, Joints& joints, const ShowOptions& options) {
           },
           [&] { shots.look(view.scene, size); });
       touches = canvas->touches();
+      if (view.scene.decided && view.scene.number != drawn) {
+        drawn = view.scene.number;
+        joints.drawn.put({drawn, clock_now().tick});
+      }
       if (options.drawn) options.drawn(*canvas);
     }
     if (options.turned) options.turned();

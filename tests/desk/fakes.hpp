@@ -212,7 +212,11 @@ struct Door {
     scan.decoded = tick;
     return scan;
   }
-  Verdict present(const std::string& payload) { return desk->serve(scan(payload)).verdict; }
+  /// The screen had the time to draw the one before.
+  Verdict present(const std::string& payload) {
+    desk->displayed();
+    return desk->serve(scan(payload)).verdict;
+  }
   Replayed replay() {
     DeskPlan plan;
     plan.folder = folder.path;

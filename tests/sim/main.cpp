@@ -53,6 +53,8 @@ constexpr NamedMutant kMutants[] = {
     {"the courier never hears that the event was renamed", Mutant::OldNameForEver},
     {"an attempt is begun that the disk leaves no time for", Mutant::BeginsWithoutTime},
     {"a green that came too late for its guest counts as shown", Mutant::UnseenIsShown},
+    {"shown is written without a drawing", Mutant::FrozenScreenIsShown},
+    {"a drawing that comes late is forgotten", Mutant::LateDrawingForgotten},
     {"whenever the portal answers, bad rows are sent at once", Mutant::RecoveryHurriesAll},
 };
 

@@ -70,7 +70,9 @@ const char* sometimes_word(Sometimes what) {
                                     "404 for a pass that the index did not have yet",
                                     "disk slow",
                                     "green later than the hand",
-                                    "late green, and somebody else there by then"};
+                                    "late green, and somebody else there by then",
+                                    "verdict that a frozen screen never drew",
+                                    "green drawn after it was given up on"};
   static_assert(std::size(kWords) == static_cast<std::size_t>(Sometimes::Count));
   return kWords[static_cast<std::size_t>(what)];
 }
@@ -147,6 +149,8 @@ void World::look_at_verdict(Station& s, const Verdict& verdict, bool storage) {
       if (std::find(verdict.reasons.begin(), verdict.reasons.end(), Reason::EarlierAttemptUndecided) !=
           verdict.reasons.end()) {
         count(Sometimes::HoldUndecided);
+        if (told_late_.contains({s.index, one.pass}))
+          violate("a guest whose green was drawn late is sent to staff");
       }
       break;
     case Verdict::Kind::WrongGate:
@@ -193,7 +197,6 @@ void World::look_at_grant(Station& s, const Presentation& one, const Verdict& ve
   if (row == rows.end()) violate("I1: GRANT on the screen and no row in the journal");
   if (!granted_.insert({s.index, one.pass}).second) violate("I2: one station granted a pass twice");
   if (row != rows.end() && row->reckoning == Reckoning::Echo) count(Sometimes::GrantByEcho);
-  if (!s.came_late) pass.granted_anywhere = true;
   if (dice_.chance(5)) {
     at(now_ + dice_.between(200, 5'000), Event::Kind::TakeBack, s.index,
        static_cast<std::uint64_t>(one.pass));

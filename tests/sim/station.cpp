@@ -9,7 +9,9 @@ namespace usher::sim {
 
 namespace {
 
-constexpr Ms kDrawn = 100;
+constexpr Ms kFrame = 33;           // until a screen that works has drawn a verdict
+constexpr Ms kSomebodyWaits = 100;  // as long as attend waits for a drawing then; else the deadline
+constexpr Ms kDwell = 3'000;        // a verdict that was not drawn by then never will be
 
 }  // namespace
 
@@ -37,7 +39,8 @@ void World::start(Station& s) {
   s.courier = std::make_unique<Courier>(s.terms, pace, s.has_roster, portal_clock);
   s.busy = s.to_display = s.carry_waits = false;
   s.asked_by_courier = 0;
-  s.in_hand = s.newest = s.seen = -1;
+  s.in_hand = s.newest = s.seen = s.in_slot = -1;
+  s.drawn_late.clear();
   s.portal_heard.reset();
   say(s.index, "starts in boot ", s.boot);
   s.next_carry = Courier::Woke{};
@@ -92,6 +95,7 @@ void World::present(int index) {
   }
   s.newest = index;
   s.seen = -2;  // there is something unseen
+  if (s.to_display) at(std::max(now_, s.shown_at + kSomebodyWaits), Event::Kind::Displayed, s.index);
   if (!s.busy && !s.to_display) serve_next(s);
 }
 
@@ -99,6 +103,7 @@ void World::present(int index) {
 void World::reopen(Station& s) {
   if (!s.to_reopen || s.journal.broken || s.busy || !s.up) return;
   s.to_reopen = s.to_display = false;
+  s.drawn_late.clear();
   s.journal.release_live(false);
   ++s.desk;  // whom the old one still waits for is waited for no more
   renew_admission(s);
@@ -117,6 +122,7 @@ Ms World::write_time(const Station& s) {
 void World::serve_next(Station& s) {
   reopen(s);
   if (s.to_display) return;
+  if (takes_in_late(s)) return;
   if (s.newest < 0 || s.seen == s.newest) return;
   s.seen = s.newest;
   s.in_hand = s.newest;
@@ -195,7 +201,16 @@ void World::attend(Station& s, const Admission::Action& action) {
     s.busy = false;
     s.to_display = true;
     shown(s, *show);
-    at(now_ + kDrawn, Event::Kind::Displayed, s.index);
+    s.shown_at = now_;
+    s.draws_at = std::max(now_ + kFrame, s.frozen_until);
+    s.in_slot = s.in_hand;
+    s.row_in_slot = show->presentation.check_in;
+    at(std::min(s.draws_at, now_ + s.terms.deadline.count()), Event::Kind::Displayed, s.index);
+    if (s.draws_at > now_ + kSomebodyWaits) {
+      at(now_ + kSomebodyWaits, Event::Kind::Displayed, s.index);
+      if (s.draws_at < now_ + kDwell)
+        at(s.draws_at, Event::Kind::DrawsLate, s.index, static_cast<std::uint64_t>(s.in_hand));
+    }
     if (s.carry_waits) wake_courier(s);
     return reopen(s);
   }
@@ -207,18 +222,71 @@ void World::attend(Station& s, const Admission::Action& action) {
 }
 
 void World::displayed(Station& s) {
-  s.to_display = false;
-  s.busy = true;
   // Who was sent to staff by the hand does not see the green that comes when somebody else stands there.
   const bool waits = s.newest >= 0 && s.seen != s.newest;
-  const bool seen = !(s.came_late && waits);
-  if (s.on_screen == Verdict::Kind::Grant) {
-    if (seen)
-      passes_[static_cast<std::size_t>(presentations_[static_cast<std::size_t>(s.in_hand)].pass)]
-          .granted_anywhere = true;
-    if (!seen) count(Sometimes::GreenForNobody);
+  const bool drawn = now_ >= s.draws_at;
+  const Ms patience = waits ? kSomebodyWaits : s.terms.deadline.count();
+  if (!drawn && now_ < s.shown_at + patience) return;
+  s.to_display = false;
+  s.busy = true;
+  const bool seen = drawn && !(s.came_late && waits);
+  if (seen) sees_green(s, s.in_slot);
+  if (drawn && !seen && s.on_screen == Verdict::Kind::Grant) count(Sometimes::GreenForNobody);
+  if (!drawn) {
+    count(Sometimes::NeverDrawn);
+    say(s.index, "draws nothing");
+    // Nobody was told anything: the guest tries again.
+    Presentation again = presentations_[static_cast<std::size_t>(s.in_slot)];
+    if (again.pass >= 0 && again.tries_left-- > 0) {
+      again.served = false;
+      again.decoded = now_ + dice_.between(1'000, 20'000);
+      presentations_.push_back(again);
+      at(again.decoded, Event::Kind::Present, again.station, presentations_.size() - 1);
+    }
   }
-  attend(s, s.admission->step(Admission::Displayed{seen}, clock(s)));
+  attend(s, s.admission->step(Admission::Displayed{seen || USHER_MUTANT(FrozenScreenIsShown)}, clock(s)));
+}
+
+/// A guest has a GRANT before their eyes.
+void World::sees_green(Station& s, int presentation) {
+  if (s.on_screen != Verdict::Kind::Grant) return;
+  passes_[static_cast<std::size_t>(presentations_[static_cast<std::size_t>(presentation)].pass)]
+      .granted_anywhere = true;
+}
+
+/// The screen is back, and the verdict that was given up on still stands in its slot.
+void World::draws_late(Station& s, int presentation) {
+  if (s.in_slot != presentation || s.to_display || s.busy || s.came_late || now_ < s.frozen_until) return;
+  if (s.on_screen != Verdict::Kind::Grant || s.row_in_slot.empty()) return;
+  count(Sometimes::DrawnLate);
+  say(s.index, "draws the green late");
+  sees_green(s, presentation);
+  s.drawn_late.push_back(s.row_in_slot);
+  s.in_slot = -1;
+  if (takes_in_late(s)) return;
+}
+
+/// True when there was one, and the desk is busy with it.
+bool World::takes_in_late(Station& s) {
+  while (!s.drawn_late.empty()) {
+    const std::string id = s.drawn_late.back();
+    s.drawn_late.pop_back();
+    const auto& rows = s.journal.rows();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const CheckIn& r) { return r.id == id; });
+    if (row == rows.end()) continue;
+    const auto pass =
+        std::find_if(passes_.begin(), passes_.end(), [&](const Pass& p) { return p.code == row->code; });
+    const std::pair told(s.index, static_cast<int>(pass - passes_.begin()));
+    if (row->shown || USHER_MUTANT(LateDrawingForgotten)) told_late_.insert(told);
+    if (row->shown) continue;
+    const Admission::Action action = s.admission->step(Admission::DrawnLate{*row}, clock(s));
+    if (std::holds_alternative<Admission::Done>(action)) continue;
+    s.drawn_late.push_back(id);  // until it is read back as shown: the write may be stale, or refused
+    s.busy = true;
+    attend(s, action);
+    return true;
+  }
+  return false;
 }
 
 void World::wake_courier(Station& s) {

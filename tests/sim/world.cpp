@@ -168,6 +168,11 @@ void World::plan_faults() {
       at(when, Event::Kind::DiskSlows, s.index, static_cast<std::uint64_t>(dice_.between(200, 5'000)));
       at(when + dice_.between(5'000, 40'000), Event::Kind::DiskSlows, s.index, 0);
     }
+    if (dice_.chance(15)) {
+      at(dice_.between(1'000, 100'000), Event::Kind::ScreenFreezes, s.index,
+         static_cast<std::uint64_t>(dice_.chance(50) ? dice_.between(200, 3'000)
+                                                     : dice_.between(3'000, 30'000)));
+    }
     if (dice_.chance(20)) {
       at(dice_.between(1'000, 110'000), dice_.chance(50) ? Event::Kind::Crash : Event::Kind::PowerCut,
          s.index);
@@ -274,6 +279,12 @@ void World::handle(const Event& event) {
       s.disk_slow = static_cast<Ms>(event.what);
       if (s.disk_slow > 0) count(Sometimes::DiskSlow);
       return say(s.index, "a commit takes up to ", std::to_string(s.disk_slow), " ms");
+    case Event::Kind::ScreenFreezes:
+      s.frozen_until = now_ + static_cast<Ms>(event.what);
+      return say(s.index, "the screen hangs for ", std::to_string(event.what), " ms");
+    case Event::Kind::DrawsLate:
+      if (mine) draws_late(s, static_cast<int>(event.what));
+      return;
     case Event::Kind::Outsider: {
       Pass& pass = passes_[event.what];
       if (standing_of(pass.books).kind == Standing::Kind::Eligible) {

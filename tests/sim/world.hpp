@@ -126,12 +126,18 @@ struct Station {
   bool to_display = false;
   bool to_reopen = false;
   Verdict::Kind on_screen = Verdict::Kind::NotAPass;
-  bool came_late = false;              ///< when the hand was there already
-  Ms disk_lost = 0;                    ///< that slow commits cost guests so far
-  Ms write_takes = 0, last_write = 0;  ///< of the door: under way; done
-  Ms write_before = 0;                 ///< the last one before the presentation in hand
-  int writes = 0;                      ///< for the presentation in hand
-  Ms write_began[2] = {};              ///< of the door, of the courier
+  bool came_late = false;  ///< when the hand was there already
+  // ---- the screen
+  Ms frozen_until = 0;                  ///< it draws nothing before
+  Ms shown_at = 0, draws_at = 0;        ///< the verdict in its slot: since when, and when it is drawn
+  int in_slot = -1;                     ///< presentation that it is about
+  std::string row_in_slot;              ///< id of its check-in
+  std::vector<std::string> drawn_late;  ///< check-ins whose green was given up on and drawn after all
+  Ms disk_lost = 0;                     ///< that slow commits cost guests so far
+  Ms write_takes = 0, last_write = 0;   ///< of the door: under way; done
+  Ms write_before = 0;                  ///< the last one before the presentation in hand
+  int writes = 0;                       ///< for the presentation in hand
+  Ms write_began[2] = {};               ///< of the door, of the courier
   Admission::Incident next_attend = Admission::Displayed{};
   Change attend_change;
   // ---- carry
@@ -205,6 +211,8 @@ enum class Sometimes {
   DiskSlow,
   LateGreen,
   GreenForNobody,
+  NeverDrawn,
+  DrawnLate,
   Count,
 };
 using Counters = std::array<std::uint64_t, static_cast<std::size_t>(Sometimes::Count)>;
@@ -244,6 +252,8 @@ class World {
       LinkChanges,
       DiskChanges,
       DiskSlows,
+      ScreenFreezes,
+      DrawsLate,
       Outsider,
       Cancel,
       TakeBack,
@@ -301,6 +311,9 @@ class World {
   void attend(Station& s, const Admission::Action& action);
   void carry(Station& s, const Courier::Action& action);
   void displayed(Station& s);
+  void sees_green(Station& s, int presentation);
+  void draws_late(Station& s, int presentation);
+  bool takes_in_late(Station& s);
   void tell_row(const Station& s, const std::string& who, const Change& change);
   void wake_courier(Station& s);
   std::vector<Registration> roster_of(const Station& s, const std::string& code) const;
@@ -356,7 +369,8 @@ class World {
   Counters counters_{};
 
   std::vector<Attempt> attempts_;
-  std::set<std::pair<int, int>> granted_;  ///< station, pass
+  std::set<std::pair<int, int>> granted_;    ///< station, pass
+  std::set<std::pair<int, int>> told_late_;  ///< station and pass: drawn late, and durable as such
   std::set<std::pair<int, int>> tried_;
   Ms renamed_at_ = -1;
 };

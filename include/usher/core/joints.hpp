@@ -7,9 +7,16 @@
 
 namespace usher {
 
-/// Where the four loops meet, and nowhere else. `watch` writes the first four, `attend` the desk report,
-/// `carry` the errands; `show` reads all of them and never waits. Hand scanners write scans too, and the last
-/// report.
+/// What the screen put before people's eyes.
+struct Drawn {
+  std::uint64_t scan = 0;  ///< Scan::number of the newest verdict of the desk's that was drawn
+  Tick at;
+};
+
+/// Where the loops meet, and nowhere else: `watch` writes frames, sightings, camera and scans, `listen` scans
+/// and the scanner's report, `attend` the desk report, `carry` the errands, `assist` what staff are told, and
+/// `show` what it drew, what staff ask and how the door works; `tell` writes nothing. `show` reads and never
+/// waits.
 struct Joints {
   Slot<FramePtr> frames;
   Slot<Sighting> sightings;
@@ -23,6 +30,7 @@ struct Joints {
   BoundedQueue<StaffRequest> staff_requests{16};
   Slot<StaffReport> staff;
   Slot<DoorMode> mode;
+  Slot<Drawn> drawn;
 };
 
 }  // namespace usher

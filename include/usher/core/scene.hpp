@@ -73,10 +73,11 @@ struct Reports {
 struct Scene {
   enum class Kind { Starting, Ready, Checking, Verdict, OutOfOrder };
   Kind kind = Kind::Starting;
-  milliseconds age{0};                  ///< since it began: transitions are a function of it
-  std::uint64_t number = 0;             ///< differs between two guests who get the same verdict
-  std::optional<Registration> guest;    ///< Checking
-  Verdict verdict;                      ///< Verdict
+  milliseconds age{0};                ///< since it began: transitions are a function of it
+  std::uint64_t number = 0;           ///< differs between two guests who get the same verdict
+  std::optional<Registration> guest;  ///< Checking
+  Verdict verdict;                    ///< Verdict
+  bool decided = false;               ///< Verdict: the desk's own, durable; not the hand while it is awaited
   std::optional<milliseconds> latency;  ///< Verdict: decode to published
   bool hint_not_a_pass = false;         ///< Ready: a code that is no pass was just held up
   bool hint_one_at_a_time = false;      ///< Ready: several passes are in view

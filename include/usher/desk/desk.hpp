@@ -37,9 +37,14 @@ class Desk {
   Served serve(const Scan& scan, const Options& options);
   Served serve(const Scan& scan) { return serve(scan, Options{}); }
 
-  /// The screen had the time to draw it, and its guest was there to see it. Until then a crash leaves it open
-  /// whether the guest saw the GRANT; the next `serve` says it by itself.
+  /// What became of the verdict before its guest's eyes: it was drawn or printed, or given up on. Until then
+  /// a crash leaves it open whether the guest saw the GRANT; a `serve` without it counts the one before as
+  /// not seen.
   void displayed(bool seen = true);
+
+  /// The screen drew a check-in's GRANT after it was given up on. False when the journal could not take it
+  /// now.
+  bool drawn_late(const std::string& check_in);
 
   /// The event's details as the courier learnt them since.
   void know(const Event& event);

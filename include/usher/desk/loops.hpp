@@ -20,6 +20,7 @@ struct DeskPlan {
   Terms terms;
   Pace pace;
   Retention retention;
+  bool has_screen = false;  ///< `show` says in `Joints::drawn` what it drew; else serving is showing
 };
 
 /// Each loop has a portal of its own, with its own kept-alive connection.

@@ -118,4 +118,14 @@ Admission::Action Admission::on(const Displayed& displayed, Now) {
   return Write{change(false)};
 }
 
+/// The courier may have delivered it meanwhile: only what the guest saw is added.
+Admission::Action Admission::on(const DrawnLate& late, Now) {
+  if (stage_ != Stage::Idle || late.row.shown || !late.row.granted || USHER_MUTANT(LateDrawingForgotten))
+    return Done{};
+  row_ = late.row;
+  row_->shown = true;
+  stage_ = Stage::Marking;
+  return Write{change(false)};
+}
+
 }  // namespace usher

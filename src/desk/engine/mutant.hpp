@@ -41,6 +41,8 @@ enum class Mutant {
   OldNameForEver,
   BeginsWithoutTime,
   UnseenIsShown,
+  FrozenScreenIsShown,
+  LateDrawingForgotten,
   RecoveryHurriesAll,
 };
 extern thread_local Mutant active_mutant;

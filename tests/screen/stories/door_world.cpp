@@ -83,7 +83,7 @@ void Door::portal_returns(const std::string& faults) {
 
 void Door::play(const std::function<void(const Person&)>& story) {
   station_ = std::make_unique<Station>(settings_);
-  station_->start([this] { return open_camera(settings_.camera); }, nullptr);
+  station_->start([this] { return open_camera(settings_.camera); }, nullptr, Station::Screen::Drawn);
   const auto has_list = [this] {
     const auto errands = station_->joints().errands.latest();
     return errands && errands->roster_size > 0;

@@ -38,11 +38,16 @@ class Admission {
     PortalResult<Answer> answer;
     int number = 0;  ///< of the question; an answer to another one changes nothing
   };
-  /// The screen has had the verdict.
+  /// The screen has had its time with the verdict.
   struct Displayed {
-    bool seen = true;  ///< by its guest: not when it came so late that somebody else stood there by then
+    bool seen =
+        true;  ///< it was drawn: not by a screen that hangs, nor for a guest who was sent to staff before
   };
-  using Incident = std::variant<Presented, Looked, Wrote, Answered, Displayed>;
+  /// The screen drew a verdict that it was given up on. Between two presentations only.
+  struct DrawnLate {
+    CheckIn row;  ///< as the journal has it now
+  };
+  using Incident = std::variant<Presented, Looked, Wrote, Answered, Displayed, DrawnLate>;
 
   // ---- what to do about it
   struct Look {
@@ -83,6 +88,7 @@ class Admission {
   Action on(const Wrote& wrote, Now now);
   Action on(const Answered& came, Now now);
   Action on(const Displayed& displayed, Now now);
+  Action on(const DrawnLate& late, Now now);
 
   Action ask(bool check_in, milliseconds limit);
   Action begin(Now now);
