@@ -22,6 +22,7 @@ std::string sentence_of(const Failure& failure, const PortalSettings& portal) {
     case Failure::Kind::Paced:
       return who + " is being asked too often" + why + "; try again in a minute";
     case Failure::Kind::Refused:
+    case Failure::Kind::kCount:
       return who + " refused the request" + why;
   }
   return who + " failed" + why;

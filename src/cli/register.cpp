@@ -39,7 +39,9 @@ const char* outcome_word(WalkInOutcome::Kind kind) {
   return "";
 }
 
-const char* decision_word(Answer::Decision decision) {
+/// What the door would say to it; the portal writes its document's own word, which is another one for
+/// NOT_FOUND.
+const char* door_word(Answer::Decision decision) {
   switch (decision) {
     case Answer::Decision::Grant:
       return "GRANT";
@@ -59,7 +61,7 @@ std::string json_line(const WalkInOutcome& outcome, const Event& event) {
   json["id"] = text_or_null(outcome.registration.id);
   json["code"] = text_or_null(outcome.registration.code);
   json["event"] = event.name;
-  json["door"] = outcome.verified ? nlohmann::ordered_json(decision_word(outcome.verified->decision))
+  json["door"] = outcome.verified ? nlohmann::ordered_json(door_word(outcome.verified->decision))
                                   : nlohmann::ordered_json(nullptr);
   json["error"] = text_or_null(outcome.failure ? outcome.failure->detail : "");
   return to_text(json);

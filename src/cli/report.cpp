@@ -8,6 +8,7 @@
 #include "desk_access.hpp"
 #include "options.hpp"
 #include "records_json.hpp"
+#include "usher/core/enumerators.hpp"
 #include "usher/core/masked.hpp"
 #include "usher/core/one_line.hpp"
 #include "usher/desk/journal/journal_file.hpp"
@@ -57,7 +58,7 @@ int report(const ReportOptions& options) {
         << "at,clock,station,code,verdict,basis,recorded,reasons,attendee_name,company,ticket_type,event,"
            "checked_in_at,latency_ms\r\n";
   }
-  std::array<int, 8> counts{};
+  std::array<int, kCountOf<Verdict::Kind>> counts{};
   std::int64_t last = 0;
   while (std::cout) {
     constexpr int kPage = 1000;

@@ -17,6 +17,7 @@ std::string recorded_text(Verdict::Recorded recorded) {
     case Verdict::Recorded::Queued:
       return ", queued for the portal";
     case Verdict::Recorded::No:
+    case Verdict::Recorded::kCount:
       return "";
   }
   return "";

@@ -1,25 +1,21 @@
 #include "usher/core/answer.hpp"
 
+#include <iterator>
+
+#include "usher/core/enumerators.hpp"
+
 namespace usher {
 
+namespace {
+
+constexpr const char* kFailureWords[] = {"not sent", "maybe sent", "licence inactive", "not authorised",
+                                         "blocked",  "paced",      "refused"};
+static_assert(std::size(kFailureWords) == kCountOf<Failure::Kind>);
+
+}  // namespace
+
 const char* failure_word(Failure::Kind kind) {
-  switch (kind) {
-    case Failure::Kind::NotSent:
-      return "not sent";
-    case Failure::Kind::MaybeSent:
-      return "maybe sent";
-    case Failure::Kind::LicenceInactive:
-      return "licence inactive";
-    case Failure::Kind::NotAuthorised:
-      return "not authorised";
-    case Failure::Kind::Blocked:
-      return "blocked";
-    case Failure::Kind::Paced:
-      return "paced";
-    case Failure::Kind::Refused:
-      return "refused";
-  }
-  return "unknown";
+  return kFailureWords[place_of(kind)];
 }
 
 }  // namespace usher

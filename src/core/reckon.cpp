@@ -1,31 +1,22 @@
 #include "usher/core/reckon.hpp"
 
+#include <iterator>
+
+#include "usher/core/enumerators.hpp"
+
 namespace usher {
 
+namespace {
+
+constexpr std::string_view kReckoningWords[] = {"CONFIRMED",    "ECHO",    "DUPLICATE", "LATE_DENY",
+                                                "NOT_RECORDED", "UNKNOWN", "BLOCKED",   "PACED",
+                                                "RETRY",        "PARKED"};
+static_assert(std::size(kReckoningWords) == kCountOf<Reckoning>);
+
+}  // namespace
+
 std::string_view reckoning_word(Reckoning reckoning) {
-  switch (reckoning) {
-    case Reckoning::Confirmed:
-      return "CONFIRMED";
-    case Reckoning::Echo:
-      return "ECHO";
-    case Reckoning::Duplicate:
-      return "DUPLICATE";
-    case Reckoning::LateDeny:
-      return "LATE_DENY";
-    case Reckoning::NotRecorded:
-      return "NOT_RECORDED";
-    case Reckoning::Unknown:
-      return "UNKNOWN";
-    case Reckoning::Blocked:
-      return "BLOCKED";
-    case Reckoning::Paced:
-      return "PACED";
-    case Reckoning::Retry:
-      return "RETRY";
-    case Reckoning::Parked:
-      return "PARKED";
-  }
-  return "";
+  return kReckoningWords[place_of(reckoning)];
 }
 
 Reckoning reckon(const PortalResult<Answer>& answer, const OwnCheckIn& own) {
@@ -41,6 +32,7 @@ Reckoning reckon(const PortalResult<Answer>& answer, const OwnCheckIn& own) {
       case Failure::Kind::Paced:
         return Reckoning::Paced;
       case Failure::Kind::Refused:
+      case Failure::Kind::kCount:
         return Reckoning::Parked;
     }
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "usher/core/enumerators.hpp"
+
 namespace usher {
 
 namespace {
@@ -72,9 +74,16 @@ constexpr ReasonRow kReasons[] = {
     {Reason::WasNoShow, "was_no_show", "Was marked no-show"},
 };
 
+constexpr bool follows_the_enum() {
+  for (std::size_t i = 0; i < std::size(kReasons); ++i) {
+    if (place_of(kReasons[i].reason) != i) return false;
+  }
+  return std::size(kReasons) == kCountOf<Reason>;
+}
+static_assert(follows_the_enum(), "a row for each Reason, in its order");
+
 const ReasonRow& row(Reason reason) {
-  return *std::find_if(std::begin(kReasons), std::end(kReasons),
-                       [&](const ReasonRow& r) { return r.reason == reason; });
+  return kReasons[place_of(reason)];
 }
 
 /// "Payment not received", "No payment status" → in the middle of a sentence.
@@ -98,6 +107,12 @@ AttendanceStatus parse_attendance_status(std::string_view text) {
 
 std::string_view reason_word(Reason reason) {
   return row(reason).word;
+}
+std::optional<Reason> parse_reason_word(std::string_view word) {
+  for (const ReasonRow& row : kReasons) {
+    if (row.word == word) return row.reason;
+  }
+  return std::nullopt;
 }
 std::string_view reason_text(Reason reason) {
   return row(reason).text;

@@ -66,6 +66,7 @@ milliseconds dwell(Verdict::Kind kind) {
     case Verdict::Kind::Hold:
       return milliseconds{6000};
     case Verdict::Kind::NotAPass:
+    case Verdict::Kind::kCount:
       return kHint;
   }
   return kHint;

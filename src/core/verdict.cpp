@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "usher/core/enumerators.hpp"
+
 namespace usher {
 
 namespace {
@@ -11,6 +13,9 @@ constexpr std::string_view kKindWords[] = {"GRANT",      "ALREADY_IN", "DENY", "
                                            "WRONG_GATE", "NOT_FOUND",  "HOLD", "NOT_A_PASS"};
 constexpr std::string_view kBasisWords[] = {"portal", "roster", "journal", "ledger", "none"};
 constexpr std::string_view kRecordedWords[] = {"portal", "queued", "no"};
+static_assert(std::size(kKindWords) == kCountOf<Verdict::Kind>);
+static_assert(std::size(kBasisWords) == kCountOf<Verdict::Basis>);
+static_assert(std::size(kRecordedWords) == kCountOf<Verdict::Recorded>);
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -29,6 +34,7 @@ Reason reason_of(const Failure& failure) {
     case Failure::Kind::MaybeSent:
     case Failure::Kind::Paced:
     case Failure::Kind::Refused:
+    case Failure::Kind::kCount:
       return Reason::PortalUnreachable;
   }
   return Reason::PortalUnreachable;
@@ -192,13 +198,13 @@ bool counts(const std::optional<Answer>& answer, const Evidence& evidence) {
 }  // namespace
 
 std::string_view verdict_word(Verdict::Kind kind) {
-  return kKindWords[static_cast<std::size_t>(kind)];
+  return kKindWords[place_of(kind)];
 }
 std::string_view basis_word(Verdict::Basis basis) {
-  return kBasisWords[static_cast<std::size_t>(basis)];
+  return kBasisWords[place_of(basis)];
 }
 std::string_view recorded_word(Verdict::Recorded recorded) {
-  return kRecordedWords[static_cast<std::size_t>(recorded)];
+  return kRecordedWords[place_of(recorded)];
 }
 
 std::optional<Verdict::Kind> parse_verdict_word(std::string_view word) {

@@ -53,7 +53,8 @@ Writer event_record(const Event& event) {
   return record;
 }
 
-const char* decision_word(Answer::Decision decision) {
+/// `accessDecision` of the document, where a code that nobody has is an ERROR.
+const char* access_decision(Answer::Decision decision) {
   switch (decision) {
     case Answer::Decision::Grant:
       return "GRANT";
@@ -150,7 +151,7 @@ Reply write_check_in(const Answer& answer) {
   }
   reply.status = 200;
   document["success"] = true;
-  document["accessDecision"] = decision_word(answer.decision);
+  document["accessDecision"] = access_decision(answer.decision);
   document["checkedIn"] = answer.checked_in;
   if (answer.registration) document["registration"] = registration_record(*answer.registration, false);
   if (answer.has_event) {

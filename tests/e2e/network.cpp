@@ -45,6 +45,7 @@ Noted noted(const PortalResult<T>& result) {
     case Failure::Kind::Blocked:
     case Failure::Kind::Paced:
     case Failure::Kind::Refused:
+    case Failure::Kind::kCount:
       break;
   }
   return {NetworkRow::Class::Answered, word};

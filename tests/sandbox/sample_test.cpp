@@ -65,6 +65,7 @@ TEST_CASE("what the cast says about each guest is what the portal says about its
       case Verdict::Kind::Hold:  // two with one code: the portal takes the first it finds
       case Verdict::Kind::WrongGate:
       case Verdict::Kind::NotAPass:
+      case Verdict::Kind::kCount:
         break;
     }
     if (guest.verdict != Verdict::Kind::NotFound && guest.verdict != Verdict::Kind::WrongEvent) {

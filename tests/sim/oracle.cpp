@@ -158,6 +158,7 @@ void World::look_at_verdict(Station& s, const Verdict& verdict, bool storage) {
       if (at_its_gate) violate("WRONG GATE for a ticket of this gate");
       break;
     case Verdict::Kind::NotAPass:
+    case Verdict::Kind::kCount:
       violate("a pass was taken for something else");
       break;
   }

@@ -31,6 +31,7 @@ struct Failure {
     Blocked,          ///< any other 403, and 401
     Paced,            ///< 429
     Refused,          ///< any other 4xx with our JSON: asking again will not help
+    kCount,
   };
   Kind kind = Kind::NotSent;
   int status = 0;                      ///< HTTP status, 0 when there was none

@@ -47,7 +47,7 @@ struct Sighting {
 
 /// A symbol we act on, whatever brought it.
 struct Scan {
-  enum class Source { Camera, Wedge, Hand };
+  enum class Source { Camera, Wedge, Hand, kCount };
   std::uint64_t number = 0;  ///< counts up from 1 within this run of the station: Slot::put_numbered gives it
   std::string payload;
   Source source = Source::Camera;

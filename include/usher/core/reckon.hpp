@@ -19,6 +19,7 @@ enum class Reckoning {
   Paced,
   Retry,
   Parked,
+  kCount,
 };
 
 /// "CONFIRMED", "ECHO", …, as in the JSON of cli.md.

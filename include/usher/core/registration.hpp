@@ -65,10 +65,12 @@ enum class Reason {
   EarlierAttemptUndecided,
   NotRecorded,
   WasNoShow,
+  kCount,
 };
 
 /// "registration_cancelled" and so on.
 std::string_view reason_word(Reason reason);
+std::optional<Reason> parse_reason_word(std::string_view word);
 
 /// The decision rule of events-api.md, for a registration by itself: 420 cases in
 /// tests/core/decision-table.tsv.

@@ -15,9 +15,9 @@ namespace usher {
 
 /// What the guest is told, and all that a screen, a record or a script needs to tell it.
 struct Verdict {
-  enum class Kind { Grant, AlreadyIn, Deny, WrongEvent, WrongGate, NotFound, Hold, NotAPass };
-  enum class Basis { Portal, Roster, Journal, Ledger, None };
-  enum class Recorded { Portal, Queued, No };
+  enum class Kind { Grant, AlreadyIn, Deny, WrongEvent, WrongGate, NotFound, Hold, NotAPass, kCount };
+  enum class Basis { Portal, Roster, Journal, Ledger, None, kCount };
+  enum class Recorded { Portal, Queued, No, kCount };
 
   Kind kind = Kind::NotAPass;
   Basis basis = Basis::None;

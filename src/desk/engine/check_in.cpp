@@ -41,6 +41,7 @@ std::string_view state_word(CheckIn::State state) {
     case CheckIn::State::Exception:
       return "exception";
     case CheckIn::State::Closed:
+    case CheckIn::State::kCount:
       return "closed";
   }
   return "waiting";
@@ -197,6 +198,7 @@ std::string last_answer(const CheckIn& row) {
     case Reckoning::Duplicate:
     case Reckoning::LateDeny:
     case Reckoning::Parked:
+    case Reckoning::kCount:
       break;
   }
   return "the portal answered";

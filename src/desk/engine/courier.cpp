@@ -265,6 +265,7 @@ void Courier::hear(const std::optional<Failure>& failure, const std::optional<Wa
           now.tick + std::clamp(failure->retry_after.value_or(seconds(1)), seconds(1), seconds(300));
       break;
     case Failure::Kind::Refused:
+    case Failure::Kind::kCount:
       break;
   }
 }

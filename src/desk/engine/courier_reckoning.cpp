@@ -76,6 +76,7 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
     case Reckoning::Paced:
     case Reckoning::Retry:
     case Reckoning::Parked:
+    case Reckoning::kCount:
       break;
   }
   return put_off(item, reckoning, next_wait(item), now);
@@ -177,6 +178,7 @@ Courier::Action Courier::after_trouble(Item& item, const Failure& failure, bool 
     case Failure::Kind::Paced:
       return put_off(item, row.reckoning, milliseconds{0}, now);
     case Failure::Kind::Refused:
+    case Failure::Kind::kCount:
       break;
   }
   if (!row.granted && row.unanswered.empty())

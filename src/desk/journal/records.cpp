@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "usher/core/enumerators.hpp"
+
 namespace usher {
 
 namespace {
@@ -15,6 +17,8 @@ constexpr char kBetweenFields = '\x1f';
 constexpr char kEnd = '\x1e';
 // A row stays well within one 4 KiB page, so that it lies on disk in one piece.
 constexpr std::size_t kLongestText = 240;
+/// Where an enumerator may be missing.
+constexpr std::int64_t kNothing = -1;
 
 std::uint64_t sum_of(std::string_view text) {
   std::uint64_t sum = 14695981039346656037ULL;
@@ -82,6 +86,32 @@ class Unpacker {
     return value;
   }
   bool yes() { return number() != 0; }
+  /// A number that no version of ours has written is damage, as a wrong checksum is.
+  template <class Enum>
+  void into(Enum& value) {
+    if (const auto known = enumerator<Enum>(number()))
+      value = *known;
+    else
+      good_ = false;
+  }
+  void into(std::optional<Reckoning>& reckoning) {
+    const std::int64_t read = number();
+    if (read == kNothing) return;
+    reckoning = enumerator<Reckoning>(read);
+    good_ = good_ && reckoning;
+  }
+  void into(std::vector<Reason>& reasons) {
+    const std::string words = text();
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find(' ', at), words.size());
+      const auto reason = parse_reason_word(std::string_view(words).substr(at, end - at));
+      if (reason)
+        reasons.push_back(*reason);
+      else
+        good_ = false;
+      at = end + 1;
+    }
+  }
   std::optional<Wall> wall() {
     if (!remainder_.empty() && remainder_.front() == kBetweenFields) {
       remainder_.remove_prefix(1);
@@ -113,25 +143,16 @@ std::optional<std::string_view> proven(std::string_view text, std::string_view m
   return summed.substr(mark.size());
 }
 
+/// As many as a text has room for: half a word would be read as a reason that nobody knows.
 std::string words(const std::vector<Reason>& reasons) {
   std::string text;
   for (const Reason reason : reasons) {
+    const std::string_view word = reason_word(reason);
+    if (text.size() + 1 + word.size() > kLongestText) break;
     if (!text.empty()) text += ' ';
-    text += reason_word(reason);
+    text += word;
   }
   return text;
-}
-
-std::vector<Reason> reasons(std::string_view text) {
-  std::vector<Reason> found;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    for (int i = 0; i <= static_cast<int>(Reason::WasNoShow); ++i) {
-      if (reason_word(static_cast<Reason>(i)) == text.substr(0, end)) found.push_back(static_cast<Reason>(i));
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return found;
 }
 
 std::vector<UnansweredSends> unanswered(Unpacker& in) {
@@ -172,7 +193,7 @@ std::string packed(const CheckIn& row) {
     out.add(std::int64_t{sends.last.has_value()});
     out.add(sends.last.value_or(Tick{}).time_since_epoch().count());
   }
-  out.add(std::int64_t{row.reckoning ? static_cast<int>(*row.reckoning) : -1});
+  out.add(row.reckoning ? static_cast<std::int64_t>(*row.reckoning) : kNothing);
   out.add(row.portal_time);
   out.add(row.note);
   out.add(row.closed_by);
@@ -190,13 +211,12 @@ std::optional<CheckIn> unpack_check_in(std::string_view text) {
   CheckIn row;
   for (auto* into : {&row.id, &row.event, &row.code, &row.registration, &row.guest, &row.station})
     *into = in.text();
-  row.state = static_cast<CheckIn::State>(in.number());
+  in.into(row.state);
   for (bool* flag : {&row.granted, &row.shown, &row.vouched, &row.undone}) *flag = in.yes();
   row.at = in.moment();
   row.attempts = static_cast<int>(in.number());
   row.unanswered = is_old ? once_unanswered(in) : unanswered(in);
-  const std::int64_t reckoning = in.number();
-  if (reckoning >= 0) row.reckoning = static_cast<Reckoning>(reckoning);
+  in.into(row.reckoning);
   row.portal_time = in.wall();
   row.note = in.text();
   row.closed_by = in.text();
@@ -235,13 +255,13 @@ std::optional<Presentation> unpack_presentation(std::string_view text) {
   record.id = in.text();
   record.at = in.moment();
   record.station = in.text();
-  record.source = static_cast<Scan::Source>(in.number());
+  in.into(record.source);
   record.repaired = in.yes();
   record.decided = in.yes();
-  record.verdict = static_cast<Verdict::Kind>(in.number());
-  record.basis = static_cast<Verdict::Basis>(in.number());
-  record.recorded = static_cast<Verdict::Recorded>(in.number());
-  record.reasons = reasons(in.text());
+  in.into(record.verdict);
+  in.into(record.basis);
+  in.into(record.recorded);
+  in.into(record.reasons);
   for (auto* into : {&record.code, &record.registration, &record.attendee_name, &record.company,
                      &record.ticket_type, &record.event, &record.where, &record.check_in}) {
     *into = in.text();

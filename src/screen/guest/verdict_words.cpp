@@ -26,6 +26,7 @@ Say word_of(Kind kind) {
       return Say::WordNotFound;
     case Kind::Hold:
     case Kind::NotAPass:
+    case Kind::kCount:
       return Say::WordHold;
   }
   return Say::WordHold;
@@ -71,6 +72,7 @@ class VerdictColumn {
         break;
       case Kind::Hold:
       case Kind::NotAPass:
+      case Kind::kCount:
         hold();
         break;
     }

@@ -112,6 +112,7 @@ Say saying_of(Reason reason) {
     case Reason::EarlierAttemptUndecided:
     case Reason::NotRecorded:
     case Reason::WasNoShow:
+    case Reason::kCount:
       return Say::Undecided;
   }
   return Say::HoldText;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "usher/core/enumerators.hpp"
+
 namespace usher::screen {
 namespace {
 
@@ -30,6 +32,8 @@ constexpr std::array<Look, 7> kLooks = {{
     {Kind::NotFound, kRed, ink::kWhite, {255, 222, 220}, {218, 60, 58}, Shape::Question, Place::Left},
     {Kind::Hold, kBlue, ink::kWhite, {220, 232, 255}, {66, 104, 236}, Shape::Hand, Place::Centre},
 }};
+// What is no pass has no full screen.
+static_assert(kLooks.size() + 1 == kCountOf<Kind>);
 
 // Well-known names have a colour of their own; others take one by their letters.
 constexpr std::array<TicketColour, 6> kTicketColours = {{

@@ -41,6 +41,7 @@ std::span<const Tone> melody_of(Verdict::Kind kind) {
     case Verdict::Kind::Hold:
       return kHold;
     case Verdict::Kind::NotAPass:
+    case Verdict::Kind::kCount:
       return kNotAPass;
   }
   return kHold;

@@ -4,6 +4,7 @@
 #include <array>
 #include <iostream>
 
+#include "usher/core/enumerators.hpp"
 #include "usher/desk/journal/journal_file.hpp"
 
 namespace usher {
@@ -20,7 +21,7 @@ bool is_second(const DemoCast& cast, const std::string& code) {
 int review_demo(const DemoCast& cast, const std::string& state, bool whole) {
   JournalFile journal(state, JournalFile::Access::ReadOnly);
   const auto records = journal.presentations_after(0);
-  std::array<int, 8> counts{};
+  std::array<int, kCountOf<Verdict::Kind>> counts{};
   int wrong = 0;
   std::size_t turn = 0;
   for (const Presentation& record : records) {

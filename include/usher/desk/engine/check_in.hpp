@@ -38,7 +38,7 @@ struct UnansweredSends {
 struct CheckIn {
   /// Live: `attend` holds it, nobody else may touch it. Waiting: `carry` delivers it. Exception: a person
   /// closes it.
-  enum class State { Live, Waiting, Exception, Closed };
+  enum class State { Live, Waiting, Exception, Closed, kCount };
 
   std::string id;
   std::string event;  ///< id of the bound event
