@@ -1,83 +1,145 @@
 #include "json_document.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <numeric>
 #include <utility>
+
+#include "json_text_value.hpp"
 
 namespace usher {
 namespace {
 
-using Library = nlohmann::json;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// An event has 38 properties. The search for doubled keys below is quadratic, and a guest is waiting.
-constexpr std::size_t kMostKeys = 256;
+bool is_digit(char letter) {
+  return letter >= '0' && letter <= '9';
+}
 
-/// Builds a Json from the events of the parser, so that depth and doubled keys are judged while reading and
-/// nothing hostile is ever built first.
-class Builder : public nlohmann::json_sax<Library> {
- public:
-  explicit Builder(std::size_t depth_limit) : depth_limit_(depth_limit) {}
+/// What a word without quotes may be made of, JSON or not: true, -12.5e3, NaN, -Infinity, 0x1F.
+bool is_of_word(char letter) {
+  return is_digit(letter) || (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
+         letter == '+' || letter == '-' || letter == '.' || letter == '_';
+}
 
-  bool null() override { return put({}); }
-  bool boolean(bool value) override { return put_scalar(Json::Kind::Boolean, value ? "true" : "false"); }
-  bool number_integer(number_integer_t value) override {
-    return put_scalar(Json::Kind::Number, std::to_string(value));
+/// A number as JSON writes it, of any size.
+bool is_number(std::string_view word) {
+  const auto digits = [&] {
+    const std::size_t count = std::min(word.size(), word.find_first_not_of("0123456789"));
+    word.remove_prefix(count);
+    return count;
+  };
+  if (word.starts_with('-')) word.remove_prefix(1);
+  const bool leads_with_zero = word.starts_with('0');
+  const std::size_t whole = digits();
+  if (whole == 0 || (leads_with_zero && whole > 1)) return false;
+  if (word.starts_with('.')) {
+    word.remove_prefix(1);
+    if (digits() == 0) return false;
   }
-  bool number_unsigned(number_unsigned_t value) override {
-    return put_scalar(Json::Kind::Number, std::to_string(value));
+  if (word.starts_with('e') || word.starts_with('E')) {
+    word.remove_prefix(1);
+    if (word.starts_with('+') || word.starts_with('-')) word.remove_prefix(1);
+    if (digits() == 0) return false;
   }
-  bool number_float(number_float_t, const string_t& digits) override {
-    return put_scalar(Json::Kind::Number, digits);
-  }
-  bool string(string_t& value) override { return put_scalar(Json::Kind::Text, std::move(value)); }
-  bool binary(binary_t&) override { return false; }
+  return word.empty();
+}
 
-  bool start_object(std::size_t) override { return open(Json::Kind::Object); }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(Json::Kind::Array); }
-  bool end_array() override { return close(); }
-  bool key(string_t& name) override {
-    Json& object = open_.back();
-    if (object.keys.size() >= kMostKeys) return false;
-    for (const std::string& known : object.keys) {
-      if (known == name) return false;
+bool same(const Json& a, const Json& b) {
+  return a.kind == b.kind && a.is_scalar() && a.text == b.text;
+}
+
+/// Two values of one name contradict each other; two that are the same do not. Sorted, as an object may have
+/// thousands of keys and a guest is waiting.
+void damage_doubled(Json& object) {
+  std::vector<std::size_t> order(object.keys.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return object.keys[a] < object.keys[b]; });
+  for (std::size_t i = 0; i + 1 < order.size();) {
+    std::size_t end = i + 1;
+    bool differs = false;
+    while (end < order.size() && object.keys[order[end]] == object.keys[order[i]]) {
+      differs = differs || !same(object.items[order[i]], object.items[order[end]]);
+      ++end;
     }
-    object.keys.push_back(std::move(name));
-    return true;
+    for (std::size_t at = i; differs && at < end; ++at) object.items[order[at]] = Json{.damaged = true};
+    i = end;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    return false;
-  }
+}
 
-  Json&& take() { return std::move(root_); }
+/// Reads from the first byte to the last, once. As deep in calls as the document is, which has a limit.
+class Reader {
+ public:
+  Reader(std::string_view text, std::size_t depth_limit) : text_(text), depth_left_(depth_limit) {}
+
+  std::optional<Json> document() {
+    if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+    Json root;
+    if (!value(root)) return std::nullopt;
+    blanks();
+    if (at_ != text_.size()) return std::nullopt;
+    return root;
+  }
 
  private:
-  bool put_scalar(Json::Kind kind, std::string text) {
-    Json value;
-    value.kind = kind;
-    value.text = std::move(text);
-    return put(std::move(value));
-  }
-  bool put(Json value) {
-    if (open_.empty())
-      root_ = std::move(value);
-    else
-      open_.back().items.push_back(std::move(value));
+  void blanks() { at_ = std::min(text_.size(), text_.find_first_not_of(" \t\r\n", at_)); }
+  bool next_is(char letter) {
+    blanks();
+    if (at_ == text_.size() || text_[at_] != letter) return false;
+    ++at_;
     return true;
-  }
-  bool open(Json::Kind kind) {
-    if (open_.size() >= depth_limit_) return false;
-    open_.emplace_back().kind = kind;
-    return true;
-  }
-  bool close() {
-    Json value = std::move(open_.back());
-    open_.pop_back();
-    return put(std::move(value));
   }
 
-  std::size_t depth_limit_;
-  std::vector<Json> open_;  // outermost first
-  Json root_;
+  bool value(Json& into) {
+    if (next_is('{')) return nested(into, Json::Kind::Object, '}');
+    if (next_is('[')) return nested(into, Json::Kind::Array, ']');
+    if (next_is('"')) {
+      into.kind = Json::Kind::Text;
+      return read_json_text(text_, at_, into.text, into.damaged);
+    }
+    return word(into);
+  }
+
+  bool nested(Json& into, Json::Kind kind, char end) {
+    if (depth_left_ == 0) return false;
+    --depth_left_;
+    into.kind = kind;
+    bool whole = next_is(end);
+    while (!whole) {
+      if (kind == Json::Kind::Object && !key(into)) return false;
+      if (!value(into.items.emplace_back())) return false;
+      whole = next_is(end);
+      if (!whole && !next_is(',')) return false;
+    }
+    ++depth_left_;
+    if (kind == Json::Kind::Object) damage_doubled(into);
+    return true;
+  }
+
+  bool key(Json& object) {
+    if (!next_is('"')) return false;
+    bool damaged = false;  // then it is none of the names that we ask for
+    return read_json_text(text_, at_, object.keys.emplace_back(), damaged) && next_is(':');
+  }
+
+  bool word(Json& into) {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && is_of_word(text_[at_])) ++at_;
+    const std::string_view word = text_.substr(begin, at_ - begin);
+    if (word.empty()) return false;
+    if (word == "true" || word == "false")
+      into.kind = Json::Kind::Boolean;
+    else if (is_number(word))
+      into.kind = Json::Kind::Number;
+    else
+      return into.damaged = word != "null", true;
+    into.text = word;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t depth_left_;
 };
 
 }  // namespace
@@ -90,11 +152,7 @@ const Json* Json::find(std::string_view key) const {
 }
 
 std::optional<Json> parse_json(std::string_view text, std::size_t depth_limit) {
-  // The library takes a zero byte for the end and reads no further, whatever stands behind it.
-  if (text.find('\0') != std::string_view::npos) return std::nullopt;
-  Builder builder(depth_limit);
-  if (!Library::sax_parse(text.begin(), text.end(), &builder)) return std::nullopt;
-  return builder.take();
+  return Reader(text, depth_limit).document();
 }
 
 }  // namespace usher

@@ -13,6 +13,7 @@ namespace usher {
 struct Json {
   enum class Kind { Null, Boolean, Number, Text, Array, Object };
   Kind kind = Kind::Null;
+  bool damaged = false;           ///< not as the portal meant it; `text` is what could be read of it
   std::string text;               ///< of a scalar: "true", "12.50", "Sarah"; empty for null
   std::vector<std::string> keys;  ///< of an object, beside items
   std::vector<Json> items;        ///< of an array or an object
@@ -25,8 +26,13 @@ struct Json {
   const Json* find(std::string_view key) const;
 };
 
-/// A whole document, or nothing: syntax, UTF-8, depth, and an object that names one key twice, which readers
-/// understand differently and which therefore decides nothing.
+/// A whole document, or nothing: brackets, commas, quotes and depth must be right to the last byte. A single
+/// value may be wrong, and costs itself alone, since one export with a bad byte in a field that nobody reads
+/// would else keep a guest out for the whole evening. Such a value is `damaged`:
+///   - text with bytes that are no UTF-8, half of a surrogate pair, an escape that is none, a control
+///     character that should have been one: what is wrong reads as U+FFFD;
+///   - a word or number that JSON does not know (NaN, Infinity, None, 007): reads as null;
+///   - a key that an object has twice, with two values: readers understand it differently: reads as null.
 std::optional<Json> parse_json(std::string_view text, std::size_t depth_limit = 32);
 
 }  // namespace usher

@@ -109,7 +109,8 @@ bool RowSplitter::step_between_rows(char letter) {
     place_ = Place::RowNext;
     return letter == ',';
   }
-  if (letter == ',' || letter == '}' || letter == ':') return false;
+  const bool begins_no_value = static_cast<unsigned char>(letter) >= 0x80;
+  if (letter == ',' || letter == '}' || letter == ':' || begins_no_value) return false;
 
   row_.clear();
   depth_ = 0;

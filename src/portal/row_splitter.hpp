@@ -13,8 +13,9 @@ namespace usher {
 class RowSplitter {
  public:
   struct Limits {
-    std::size_t row =
-        64 * 1024;  ///< bytes; a longer row is handed over cut, so that it is counted and no JSON
+    /// Bytes; a longer row is handed over cut, so that it is counted and no JSON. As much as the answer to a
+    /// check-in may have, which holds the same record: some hundred properties of a portal's own fit in.
+    std::size_t row = 256 * 1024;
     std::size_t rest = 256 * 1024;  ///< bytes; more than that beside the rows is not our document
   };
   using RowSink = std::function<void(std::string_view row)>;

@@ -16,7 +16,9 @@ bool is_success(int status) {
 std::optional<Json> document_of(const Reply& reply) {
   if (!is_success(reply.status)) return std::nullopt;
   std::optional<Json> document = parse_json(reply.body);
-  if (!document || !document->is_object() || is_false(document->find("success"))) return std::nullopt;
+  if (!document || !document->is_object()) return std::nullopt;
+  const Json* success = document->find("success");
+  if (is_false(success) || is_damaged(success)) return std::nullopt;
   return document;
 }
 
@@ -71,11 +73,14 @@ PortalResult<Answer> read_check_in(const Reply& reply) {
 
   Answer answer;
   answer.decision = *decision;
-  answer.checked_in = is_true(document->find("checkedIn"));
+  // The one word by which a check-in counts as recorded: the truth itself, no text about it.
+  const Json* checked_in = document->find("checkedIn");
+  answer.checked_in = is_true(checked_in) && checked_in->kind == Json::Kind::Boolean;
   answer.registration = std::move(registration);
   answer.portal_date = reply.date;
   if (const Json* event = document->find("event"); event != nullptr) {
-    answer.event_name = text_of(event->find("name"));
+    // A name with a bad byte in it would read as another event's: then it names none.
+    if (const Json* name = event->find("name"); !is_damaged(name)) answer.event_name = exact_text_of(name);
     answer.event_starts = parse_iso8601(text_of(event->find("startDatetime")));
     answer.has_event = !answer.event_name.empty();
   }
@@ -161,7 +166,7 @@ std::optional<Registration> read_registration(std::string_view json) {
 
 std::string name_of_bad_row(std::string_view json) {
   const std::optional<Json> row = parse_json(json);
-  if (!row) return "not readable";
+  if (!row || is_damaged(row->find("id"))) return "not readable";
   if (const std::string id = text_of(row->find("id")); !id.empty()) return "id " + id;
   if (const std::string code = text_of(row->find("qr_code")); !code.empty())
     return "code " + masked_code(code);

@@ -48,11 +48,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (all_read) EXPECT(whole);
 
   // And a document that is one is cut into just its rows. (A key written with escapes is left to the reader
-  // of the rest.)
+  // of the rest, and so is one that is there twice.)
   const bool is_plain = document.find('\\') == std::string_view::npos;
   if (!whole || !whole->is_object() || !is_plain) return 0;
   EXPECT(at_once.whole);
   const Json* rows = whole->find("registrations");
+  if (rows != nullptr && rows->damaged) return 0;
   EXPECT(at_once.rows.size() == (rows != nullptr && rows->is_array() ? rows->items.size() : 0));
   return 0;
 }
