@@ -75,10 +75,14 @@ void Http::prepare(const Call& call, Transfer& transfer) {
   // A name server that never answers would hold us until its thread ends; with this libcurl leaves the thread
   // behind.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-  if (call.compressed) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+  // Whatever coding comes is taken off, asked for or not: some proxies pack every page. The header that
+  // libcurl would ask with is ours to write.
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 
   curl_slist_free_all(std::exchange(handles_->headers, nullptr));
   handles_->headers = curl_slist_append(nullptr, "Accept: application/json");
+  handles_->headers =
+      curl_slist_append(handles_->headers, call.compressed ? "Accept-Encoding: gzip" : "Accept-Encoding:");
   if (!call.body.empty()) {
     handles_->headers = curl_slist_append(handles_->headers, "Content-Type: application/json");
     handles_->headers = curl_slist_append(handles_->headers, "Expect:");  // a round trip for nothing
@@ -95,7 +99,7 @@ void Http::prepare(const Call& call, Transfer& transfer) {
 /// The CURLcode of the finished transfer; CURLE_OPERATION_TIMEDOUT and CURLE_ABORTED_BY_CALLBACK when we
 /// ended it.
 int Http::run(Transfer& transfer, milliseconds limit) {
-  const auto until = Clock::now() + limit;
+  const auto begun = Clock::now();
   CURLM* multi = handles_->multi;
   if (curl_multi_add_handle(multi, transfer.easy) != CURLM_OK) return CURLE_FAILED_INIT;
   // Only the stop callback reaches in from another thread, and curl_multi_wakeup is made for that.
@@ -113,7 +117,9 @@ int Http::run(Transfer& transfer, milliseconds limit) {
       if (message->msg == CURLMSG_DONE) code = message->data.result;
     }
     if (code >= 0) break;
-    const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
+    const std::size_t pace = transfer.call.pace;
+    const milliseconds grown(pace == 0 ? 0 : transfer.body_bytes * 1000 / pace);
+    const auto left = std::chrono::ceil<milliseconds>(begun + limit + grown - Clock::now());
     if (options_.stop.stop_requested())
       code = CURLE_ABORTED_BY_CALLBACK;
     else if (left <= milliseconds(0))

@@ -29,6 +29,9 @@ class Http {
     bool repeatable = false;              ///< changes nothing, so it may be sent again on a fresh connection
     bool compressed = false;              ///< ask for gzip: for long lists
     std::size_t size_limit = 256 * 1024;  ///< bytes of body, unpacked
+    /// Bytes of body that put the end of the call off by a second; 0: nothing does. An answer that only
+    /// trickles still ends within the limit, a long one that flows is heard out.
+    std::size_t pace = 0;
     /// Takes the body of a 2xx piece by piece instead of the reply; false ends the call: this is not our
     /// document.
     std::function<bool(std::string_view)> sink{};

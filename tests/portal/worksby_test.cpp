@@ -86,6 +86,45 @@ TEST_CASE("a roster comes row by row, and a bad row costs itself alone") {
         std::string::npos);
 }
 
+TEST_CASE("a roster that keeps coming gets more time than one that says nothing") {
+  std::vector<Registration> guests(2000, {.id = "1", .company = "Acme Corp"});
+  const std::string body = wire::write_details({.id = "1", .name = "A"}, guests);
+  REQUIRE(body.size() > 256 * 1024);
+  const auto fetch = [&](std::size_t at_first) {
+    const std::string answer = http_answer(200, body);
+    Loopback server([&](Loopback::Connection& connection, int) {
+      connection.read_request();
+      connection.write(std::string_view(answer).substr(0, at_first));
+      connection.pause(600);
+      connection.write(std::string_view(answer).substr(at_first));
+      connection.wait_for_hang_up();
+    });
+    Client client(server.url());
+    return client.portal->roster(
+        "A", [](Registration&&) {}, milliseconds(300));
+  };
+  CHECK(fetch(body.size() / 2));  // seconds' worth of it, at the least pace that is waited for
+  const auto silent = fetch(200);
+  REQUIRE(!silent);
+  CHECK(silent.failure().kind == Failure::Kind::MaybeSent);
+}
+
+TEST_CASE("a roster of guests with hundreds of properties is read, and so is one with a damaged value") {
+  std::string row = R"({"id":"1","qr_code":"EVT-AAAAAAAAAAAA","amount_paid":NaN,"company":"\ud83d")";
+  for (int i = 0; i < 300; ++i)
+    row += ",\"custom_" + std::to_string(i) + "\":\"" + std::string(400, 'x') + "\"";
+  REQUIRE(row.size() > 64 * 1024);
+  const std::string body =
+      R"({"success":true,"event":{"id":"7","name":"A"},"registrations":[)" + row + "}," + row + "}]}";
+  Loopback server(always(http_answer(200, body)));
+  Client client(server.url());
+  const auto head = client.portal->roster(
+      "A", [](Registration&& r) { CHECK(r.code == "EVT-AAAAAAAAAAAA"); }, seconds(5));
+  REQUIRE(head);
+  CHECK(head->rows == 2);
+  CHECK(head->bad_rows == 0);
+}
+
 TEST_CASE("a roster that ends early is no roster") {
   const std::string body = wire::write_details({.id = "1", .name = "A"}, {{.id = "1"}, {.id = "2"}});
   for (std::size_t cut = 0; cut < body.size(); ++cut) {

@@ -18,6 +18,7 @@ struct RosterHead {
   Event event;               ///< as the portal names it: the caller compares the id with the bound one
   std::size_t rows = 0;      ///< delivered to the sink
   std::size_t bad_rows = 0;  ///< left out; named in the log, masked
+  std::optional<Wall> portal_date{};  ///< the `Date` header
 };
 
 /// A walk-in, as create-registration takes it.
@@ -47,7 +48,8 @@ class Portal {
   virtual PortalResult<std::vector<Event>> events(milliseconds limit) = 0;
 
   /// fetch-event-details by exact name, rows handed over one by one as they arrive. A failure half way means
-  /// that the rows so far are worth nothing: adopt them only after the head came back.
+  /// that the rows so far are worth nothing: adopt them only after the head came back. The one call whose
+  /// limit grows, with what arrives: the list of a large event takes minutes on a slow line.
   using RegistrationSink = std::function<void(Registration&&)>;
   virtual PortalResult<RosterHead> roster(const std::string& event_name, const RegistrationSink& sink,
                                           milliseconds limit) = 0;

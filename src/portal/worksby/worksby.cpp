@@ -18,9 +18,11 @@ namespace {
 constexpr std::size_t kListLimit = 8 * 1024 * 1024;  // bytes: some thousand events
 constexpr std::size_t kRosterLimit = std::size_t{1}
                                      << 30;  // bytes, streamed: only its length is bounded here
-constexpr std::size_t kNamedBadRows = 20;    // a log is read by people
-constexpr seconds kPauseWithoutWord{5};      // after a 429 that names no time
-constexpr seconds kYoung{40};                // well before the connection is too old to be used (http.cpp)
+// A line that brings a list at this pace is waited for: some thirty guests a second.
+constexpr std::size_t kSlowestRoster = 16 * 1024;  // bytes a second, unpacked
+constexpr std::size_t kNamedBadRows = 20;          // a log is read by people
+constexpr seconds kPauseWithoutWord{5};            // after a 429 that names no time
+constexpr seconds kYoung{40};  // well before the connection is too old to be used (http.cpp)
 
 /// The document's endpoints, each with the priority its calls have on the errands' connection.
 struct Errand {
@@ -162,6 +164,7 @@ PortalResult<RosterHead> WorksbyPortal::roster(const std::string& event_name, co
                     .repeatable = true,
                     .compressed = true,
                     .size_limit = kRosterLimit,
+                    .pace = kSlowestRoster,
                     .sink = [&](std::string_view bytes) { return rows.feed(bytes); }},
                    limit);
   if (!reply) return reply.failure();
@@ -174,6 +177,7 @@ PortalResult<RosterHead> WorksbyPortal::roster(const std::string& event_name, co
     log_warning("portal: left out " + std::to_string(head.bad_rows) + " registrations in all");
   }
   head.event = std::move(details->event);
+  head.portal_date = reply->date;
   return head;
 }
 
