@@ -45,6 +45,9 @@ Reason reason_of(const Failure& failure) {
 bool matches_what_is_known(const Answer& answer, const Evidence& evidence) {
   if (!answer.registration) return true;
   if (!evidence.roster.empty()) return evidence.roster.front().id == answer.registration->id;
+  // A code that nobody on our list has, answered with a guest whom our list knows by another code: that is
+  // their registration, and this may be anybody's pass.
+  if (!evidence.listed_as.empty() && evidence.listed_as != evidence.pass->code) return false;
   if (!evidence.verified || !evidence.verified->registration) return true;
   return evidence.verified->registration->id == answer.registration->id;
 }
@@ -121,7 +124,11 @@ bool is_known_as_ours(const Evidence& evidence) {
          !is_other_event(*evidence.verified, evidence.event);
 }
 
-Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answer) {
+/// What a check-in was answered, or a look: only a check-in records, whatever the answer to a look says.
+enum class Asked { CheckIn, Look };
+
+Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answer, Asked asked) {
+  const bool is_recorded = asked == Asked::CheckIn && answer.checked_in;
   verdict.basis = Verdict::Basis::Portal;
   const bool on_roster = !evidence.roster.empty();
   if (answer.decision == Answer::Decision::NotFound) {
@@ -153,14 +160,14 @@ Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answe
       return verdict;
     case Answer::Decision::Grant:
       // Once the portal has it recorded, a ticket type that it knows better than our roster refuses nobody.
-      if (!answer.checked_in && !gate_admits(evidence.policy, *answer.registration)) {
+      if (!is_recorded && !gate_admits(evidence.policy, *answer.registration)) {
         verdict.kind = Verdict::Kind::WrongGate;
         verdict.gate = evidence.policy.ticket_types;
         return verdict;
       }
       verdict.kind = Verdict::Kind::Grant;
-      verdict.recorded = answer.checked_in ? Verdict::Recorded::Portal : Verdict::Recorded::Queued;
-      if (answer.checked_in) {
+      verdict.recorded = is_recorded ? Verdict::Recorded::Portal : Verdict::Recorded::Queued;
+      if (is_recorded) {
         verdict.checked_in_at = answer.registration->checked_in_at;
       } else if (evidence.checked_in) {
         verdict.reasons.push_back(Reason::NotRecorded);
@@ -179,7 +186,9 @@ Verdict by_roster(const Evidence& evidence, Verdict verdict) {
     verdict.registration = evidence.roster.front();
     return by_registration(evidence, std::move(verdict), evidence.roster.front());
   }
-  if (evidence.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag) {
+  // Policy may admit whom nobody could be asked about, not whom the portal mistook for somebody else.
+  const bool mistaken = evidence.verified || evidence.checked_in;
+  if (evidence.policy.unknown_offline == Policy::UnknownOffline::AdmitAndFlag && !mistaken) {
     verdict.kind = Verdict::Kind::Grant;
     verdict.recorded = Verdict::Recorded::Queued;
     return verdict;
@@ -282,11 +291,11 @@ Verdict judge(const Evidence& evidence) {
     return hold(std::move(verdict), Reason::DuplicateCode);
   }
   if (counts(evidence.checked_in, evidence)) {
-    return by_answer(evidence, std::move(verdict), *evidence.checked_in);
+    return by_answer(evidence, std::move(verdict), *evidence.checked_in, Asked::CheckIn);
   }
   if (counts(evidence.verified, evidence)) {
     if (evidence.failure) verdict.reasons.push_back(reason_of(*evidence.failure));
-    return by_answer(evidence, std::move(verdict), *evidence.verified);
+    return by_answer(evidence, std::move(verdict), *evidence.verified, Asked::Look);
   }
   // An answer about somebody else is no authority for anything, and no reason to send our own guest away.
   if (evidence.checked_in || evidence.verified) verdict.reasons.push_back(Reason::ContractMismatch);

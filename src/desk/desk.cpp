@@ -98,9 +98,11 @@ Admission::Incident Desk::perform(const Admission::Action& action, const Options
     report_.guest = ask->guest;
     report_.at = clock_().tick;
     if (options.reports != nullptr) options.reports->put(report_);
-    return Admission::Answered{
+    Admission::Answered came{
         ask->check_in ? portal_.check_in(ask->pass, ask->limit) : portal_.verify(ask->pass, ask->limit),
         ask->number};
+    if (!ask->guest) came.listed_as = listed_as(roster_, came.answer);
+    return came;
   }
   return Admission::Displayed{};
 }

@@ -65,6 +65,27 @@ TEST_CASE("the portal's recorded GRANT is a GRANT, its unrecorded one is queued"
   CHECK(judge(e).recorded == Verdict::Recorded::Queued);
 }
 
+TEST_CASE("a look records nothing, whatever its answer says") {
+  Evidence e = presented();
+  e.verified = answer(Answer::Decision::Grant, true);
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+  CHECK(judge(e).recorded == Verdict::Recorded::Queued);
+  e.policy.ticket_types = {"vip"};
+  CHECK(judge(e).kind == Verdict::Kind::WrongGate);
+}
+
+TEST_CASE("another guest's registration is no authority for an unknown code") {
+  Evidence e = presented();
+  e.verified = answer(Answer::Decision::Grant);
+  e.listed_as = "EVT-SOMEBODYELSE";
+  CHECK(judge(e).kind == Verdict::Kind::Hold);
+  CHECK(judge(e).reasons == std::vector{Reason::ContractMismatch, Reason::NotOnRoster});
+  e.policy.unknown_offline = Policy::UnknownOffline::AdmitAndFlag;
+  CHECK(judge(e).kind == Verdict::Kind::Hold);
+  e.listed_as = e.pass->code;  // the list came while the portal was asked
+  CHECK(judge(e).kind == Verdict::Kind::Grant);
+}
+
 TEST_CASE("the roster admits while the portal is silent") {
   Evidence e = on_roster();
   e.failure = Failure{.kind = Failure::Kind::MaybeSent};

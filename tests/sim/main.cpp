@@ -56,6 +56,8 @@ constexpr NamedMutant kMutants[] = {
     {"shown is written without a drawing", Mutant::FrozenScreenIsShown},
     {"a drawing that comes late is forgotten", Mutant::LateDrawingForgotten},
     {"whenever the portal answers, bad rows are sent at once", Mutant::RecoveryHurriesAll},
+    {"a look that says \"checked in\" is taken for a record", Mutant::LookIsRecorded},
+    {"an unknown code answered with another guest's registration gets in", Mutant::AnothersRegistration},
 };
 
 /// Seeds that failed once, with what they found. When the world grows a seed tells another story: what it

@@ -51,6 +51,8 @@ const char* sometimes_word(Sometimes what) {
                                     "429",
                                     "403",
                                     "answer about somebody else",
+                                    "another guest's good answer",
+                                    "a look that says it checked in",
                                     "double admission",
                                     "ambiguous echo",
                                     "another station's lost answer",

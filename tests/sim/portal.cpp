@@ -35,7 +35,9 @@ Trouble World::throw_trouble(const Station& s, int pass, bool check_in) {
     case 6:
       return one_of({Trouble::LostAfter, Trouble::LostAfter, Trouble::Lingers}, 80);
     default:
-      return one_of({Trouble::Mismatch, Trouble::SaidUnrecorded, Trouble::Slow, Trouble::LostAfter}, 50);
+      return one_of({Trouble::Mismatch, Trouble::Crossed, Trouble::SaidUnrecorded, Trouble::SaidRecorded,
+                     Trouble::Slow, Trouble::LostAfter},
+                    50);
   }
 }
 
@@ -96,6 +98,23 @@ PortalResult<Answer> World::look_up(const Request& request) {
   if (pass.kind == Pass::Kind::Late && now_ >= pass.registered && now_ < pass.appears) {
     count(Sometimes::IndexLagged);
   }
+  if (request.trouble == Trouble::Crossed) {
+    // Whom the asker's list knows as a guest, so that nothing but the code tells that it is another's.
+    const auto& listed = stations_[static_cast<std::size_t>(request.station)].roster;
+    const auto other = std::find_if(listed.begin(), listed.end(), [&](const auto& row) {
+      return row->code != pass.code && standing_of(*row).kind == Standing::Kind::Eligible;
+    });
+    if (other != listed.end()) {
+      count(Sometimes::Crossed);
+      answer.decision = Answer::Decision::Grant;
+      answer.checked_in = request.check_in;
+      answer.registration = **other;
+      answer.has_event = true;
+      answer.event_name = event_.name;
+      answer.event_starts = event_.starts;
+      return answer;
+    }
+  }
   if (pass.kind == Pass::Kind::Forged || now_ < pass.appears) return answer;
   const Standing standing = standing_of(pass.books);
   answer.decision = standing.kind == Standing::Kind::AlreadyIn  ? Answer::Decision::AlreadyIn
@@ -106,6 +125,10 @@ PortalResult<Answer> World::look_up(const Request& request) {
     commit(request.pass, request.station);
     if (request.trouble == Trouble::Lingers) count(Sometimes::Lingered);
     answer.checked_in = request.trouble != Trouble::SaidUnrecorded;
+  }
+  if (request.trouble == Trouble::SaidRecorded && !request.check_in) {
+    count(Sometimes::LookSaidRecorded);
+    answer.checked_in = true;
   }
   answer.registration = pass.books;
   answer.has_event = true;
@@ -163,7 +186,9 @@ void World::arrives(Request& request) {
     case Trouble::NotSent:
     case Trouble::LostBefore:
     case Trouble::Mismatch:
+    case Trouble::Crossed:
     case Trouble::SaidUnrecorded:
+    case Trouble::SaidRecorded:
     case Trouble::Slow:
     case Trouble::Lingers:
       request.answer = look_up(request);
@@ -204,7 +229,8 @@ void World::deliver(const Request& request, const PortalResult<Answer>& answer, 
   if (!request.by_courier) {
     if (request.desk != s.desk) return;
     const bool idle = !s.busy;
-    const auto action = s.admission->step(Admission::Answered{answer, request.number}, clock(s));
+    const auto action =
+        s.admission->step(Admission::Answered{answer, request.number, listed_as(s, answer)}, clock(s));
     const bool changes_nothing = std::holds_alternative<Admission::Done>(action);
     if (is_late && !changes_nothing) violate("I6: a late or doubled answer changed something");
     if (changes_nothing || idle) return;
@@ -215,13 +241,14 @@ void World::deliver(const Request& request, const PortalResult<Answer>& answer, 
   if (request.number != s.asked_by_courier) return;
   s.asked_by_courier = 0;
   told(s, request, answer);
-  carry(s, s.courier->step(Courier::Answered{answer, request.number}, clock(s)));
+  carry(s, s.courier->step(Courier::Answered{answer, request.number, listed_as(s, answer)}, clock(s)));
 }
 
 void World::fetch_roster(Station& s) {
   const Trouble trouble = throw_trouble(s, -1, false);
   const bool comes = trouble == Trouble::None || trouble == Trouble::Slow || trouble == Trouble::Mismatch ||
-                     trouble == Trouble::SaidUnrecorded;
+                     trouble == Trouble::Crossed || trouble == Trouble::SaidUnrecorded ||
+                     trouble == Trouble::SaidRecorded;
   Courier::RosterCame came;
   if (comes) {
     std::vector<std::shared_ptr<const Registration>> rows;

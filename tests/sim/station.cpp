@@ -152,6 +152,13 @@ std::vector<Registration> World::roster_of(const Station& s, const std::string& 
   return rows;
 }
 
+std::string World::listed_as(const Station& s, const PortalResult<Answer>& answer) const {
+  if (!answer || !answer->registration) return "";
+  const auto found = std::find_if(s.roster.begin(), s.roster.end(),
+                                  [&](const auto& row) { return row->id == answer->registration->id; });
+  return found == s.roster.end() ? "" : (*found)->code;
+}
+
 void World::tell_row(const Station& s, const std::string& who, const Change& change) {
   if (!trace_ || !change.check_in) return;
   const CheckIn& row = *change.check_in;

@@ -66,7 +66,9 @@ enum class Trouble {
   Paced,
   Blocked,
   Mismatch,
+  Crossed,  ///< another guest's good answer, whoever was asked about
   SaidUnrecorded,
+  SaidRecorded,  ///< of a look
   Slow,
   Lingers,
 };
@@ -191,6 +193,8 @@ enum class Sometimes {
   Paced,
   Blocked,
   Mismatch,
+  Crossed,
+  LookSaidRecorded,
   DoubleAdmission,
   AmbiguousEcho,
   ForeignLostAnswer,
@@ -317,6 +321,7 @@ class World {
   void tell_row(const Station& s, const std::string& who, const Change& change);
   void wake_courier(Station& s);
   std::vector<Registration> roster_of(const Station& s, const std::string& code) const;
+  std::string listed_as(const Station& s, const PortalResult<Answer>& answer) const;
 
   // ---- portal.cpp: networks and the portal's books
   void send(Request request);

@@ -82,7 +82,9 @@ struct Evidence {
   std::optional<Answer> verified;  ///< a read-only answer, when one was asked for and came
   std::optional<Answer> checked_in;  ///< the answer to `checkin`
   std::optional<Failure> failure;    ///< why the last of these did not come
-  bool storage_ok = true;            ///< false when the journal cannot promise anything
+  /// The code under which our roster has the registration that `verified` is about; empty where it has none.
+  std::string listed_as;
+  bool storage_ok = true;  ///< false when the journal cannot promise anything
 };
 
 /// What the guest is told. Pure: order of door.md, "Verdicts".

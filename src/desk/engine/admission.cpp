@@ -54,6 +54,7 @@ Admission::Action Admission::look_again() {
   row_.reset();
   presentation_.check_in.clear();
   evidence_.verified.reset();
+  evidence_.listed_as.clear();
   evidence_.checked_in.reset();
   evidence_.failure.reset();
   return Look{evidence_.pass->code};
@@ -179,7 +180,9 @@ Admission::Action Admission::on(const Answered& came, Now now) {
   PortalResult<Answer> answer = came.answer;
   USHER_MUTATE(believe_any_200(answer, evidence_.roster));
   hear(answer, now);
-  return stage_ == Stage::Verifying ? looked_up(answer, now) : checked_in(answer, now);
+  if (stage_ == Stage::CheckingIn) return checked_in(answer, now);
+  if (!USHER_MUTANT(AnothersRegistration)) evidence_.listed_as = came.listed_as;
+  return looked_up(answer, now);
 }
 
 /// What the portal says before anything was written there.
@@ -189,6 +192,7 @@ Admission::Action Admission::looked_up(const PortalResult<Answer>& answer, Now n
     return decide(now);
   }
   evidence_.verified = *answer;
+  if (USHER_MUTANT(LookIsRecorded) && answer->checked_in) evidence_.checked_in = *answer;
   // As old as they are now: the durations of the echo rule end when the answer is here.
   evidence_.own = own_check_in(own_, terms_.boot, now.tick);
   USHER_MUTATE(mutate_own());

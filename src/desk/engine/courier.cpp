@@ -45,7 +45,8 @@ Courier::Action Courier::on(const Answered& came, Now now) {
   hear(failure, answer ? answer->portal_date : answer.failure().portal_date, /*lets_us_in=*/true, now);
   Item* item = current();
   if (item == nullptr) return choose(now);
-  return stage_ == Stage::CheckingIn ? after_check_in(*item, answer, now) : after_verify(*item, answer, now);
+  if (stage_ == Stage::CheckingIn) return after_check_in(*item, answer, now);
+  return after_verify(*item, answer, came.listed_as, now);
 }
 
 Courier::Action Courier::on(const Probed& probed, Now now) {

@@ -82,13 +82,17 @@ Courier::Action Courier::after_check_in(Item& item, const PortalResult<Answer>& 
   return put_off(item, reckoning, next_wait(item), now);
 }
 
-Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& answer, Now now) {
+Courier::Action Courier::after_verify(Item& item, const PortalResult<Answer>& answer,
+                                      const std::string& listed_as, Now now) {
   if (!answer) return after_trouble(item, answer.failure(), false, now);
   CheckIn& row = item.row;
   if (answer->decision == Answer::Decision::NotFound) {
     return row.granted ? not_found(item, now) : after_attempt(item, *answer, now);
   }
   if (!is_about(*answer, row)) return about_somebody_else(item, *answer, now);
+  // A guest whom our list knows by another code lends their registration to nobody.
+  const bool anothers = !row.vouched && !listed_as.empty() && listed_as != row.code;
+  if (anothers && !USHER_MUTANT(AnothersRegistration)) return about_somebody_else(item, *answer, now);
   if (!row.vouched) {
     if (!answer->has_event) {
       return except(item, Reckoning::Parked, *answer, "admitted here, but the portal names no event for it",

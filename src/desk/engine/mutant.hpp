@@ -44,6 +44,8 @@ enum class Mutant {
   FrozenScreenIsShown,
   LateDrawingForgotten,
   RecoveryHurriesAll,
+  LookIsRecorded,
+  AnothersRegistration,
 };
 extern thread_local Mutant active_mutant;
 

@@ -37,6 +37,8 @@ class Admission {
   struct Answered {
     PortalResult<Answer> answer;
     int number = 0;  ///< of the question; an answer to another one changes nothing
+    /// The code under which the roster has the answer's registration; empty where it has none.
+    std::string listed_as{};
   };
   /// The screen has had its time with the verdict.
   struct Displayed {

@@ -47,6 +47,8 @@ class Courier {
   struct Answered {
     PortalResult<Answer> answer;
     int number = 0;  ///< of the question; an answer to another one changes nothing
+    /// The code under which the roster has the answer's registration; empty where it has none.
+    std::string listed_as{};
   };
   struct Probed {
     PortalResult<bool> licensed;
@@ -122,7 +124,7 @@ class Courier {
   Action ask(const CheckIn& row, bool check_in);
   Action begin(Item& item, Now now);
   Action after_check_in(Item& item, const PortalResult<Answer>& answer, Now now);
-  Action after_verify(Item& item, const PortalResult<Answer>& answer, Now now);
+  Action after_verify(Item& item, const PortalResult<Answer>& answer, const std::string& listed_as, Now now);
   Action after_trouble(Item& item, const Failure& failure, bool sent, Now now);
   Action after_attempt(Item& item, const Answer& answer, Now now);
   Action about_somebody_else(Item& item, const Answer& answer, Now now);
