@@ -27,7 +27,7 @@ int check(const CheckOptions& options) {
   Roster roster(access.folder.path());
   // Nobody waits at a door here, and without a roster the portal's word is all there is.
   if (!roster.present())
-    sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), false);
+    sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), PersonsWord{});
 
   Desk desk(access.terms, access.journal, roster, *access.portal);
   for (const std::string& code : options.codes) {

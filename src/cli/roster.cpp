@@ -20,7 +20,7 @@ namespace {
 struct RosterOptions {
   Overrides overrides;
   bool json = false;
-  bool agree = false;
+  PersonsWord word;
   std::string text;
 };
 
@@ -66,7 +66,7 @@ int sync(const RosterOptions& options) {
   const Settings settings = load_settings(options.overrides, Need::Event);
   DeskAccess access(settings, PortalUse::Errands);
   const auto outcome =
-      sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), options.agree);
+      sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), options.word);
   if (outcome.failure) {
     throw std::runtime_error(sentence_of(*outcome.failure, settings.portal) + "; the roster we have stays");
   }
@@ -75,7 +75,7 @@ int sync(const RosterOptions& options) {
   if (options.json) {
     std::cout << json_card(card) << '\n';
   } else {
-    std::cout << card.rows << " registrations of " << card.event.name << ", " << card.checked_in
+    std::cout << card.rows << " registrations of " << one_line(card.event.name) << ", " << card.checked_in
               << " checked in";
     if (card.bad_rows > 0) std::cout << ", " << card.bad_rows << " unreadable rows left out";
     std::cout << '\n';
@@ -95,7 +95,7 @@ int show_all(const RosterOptions& options) {
   expect(roster);
   const auto card = roster.card();
   if (card && !options.json) {
-    std::cout << card->event.name << ": " << card->rows << " registrations, fetched "
+    std::cout << one_line(card->event.name) << ": " << card->rows << " registrations, fetched "
               << local_day_and_clock(card->fetched_at) << '\n';
   }
   print(roster.all(), options.json);
@@ -130,7 +130,10 @@ Command add_roster(const Command& usher) {
     return command;
   };
   add("sync", "Fetch it from the portal now", "usher roster sync", sync)
-      .flag("--accept-shrunken", o->agree, "adopt it even if it lost more registrations than is usual");
+      .flag("--accept-shrunken", o->word.shrunken,
+            "adopt it even if it lost more registrations than is usual")
+      .flag("--accept-changed", o->word.changed,
+            "adopt it even if its codes changed hands, or more guests came in than doors can serve");
   add("show", "All registrations, by name", "usher roster show --json", show_all);
   add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser",
       "usher roster find \"sar joh\"", find)

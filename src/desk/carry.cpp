@@ -16,17 +16,19 @@ constexpr milliseconds kLook{1000};
 // As the readiness check has it (docs/events-api.md, trap 29).
 constexpr std::chrono::minutes kClockOff{2};
 
-/// Does what needs only a journal and a portal; nothing for a roster and for waiting.
+/// Does what needs only journal, portal and the roster we have; nothing for a new roster and for waiting.
 std::optional<Courier::Incident> by_journal_or_portal(const Courier::Action& action, JournalFile& journal,
-                                                      Portal& portal) {
+                                                      Portal& portal, Roster& roster) {
   if (const auto* look = std::get_if<Courier::Look>(&action))
     return Courier::Looked{journal.changed_since(look->revision)};
   if (const auto* write = std::get_if<Courier::Write>(&action))
     return Courier::Wrote{journal.write(write->change)};
   if (const auto* ask = std::get_if<Courier::Ask>(&action)) {
-    return Courier::Answered{
+    Courier::Answered came{
         ask->check_in ? portal.check_in(ask->pass, ask->limit) : portal.verify(ask->pass, ask->limit),
         ask->number};
+    if (!ask->check_in) came.listed_as = listed_as(roster, came.answer);
+    return came;
   }
   if (const auto* probe = std::get_if<Courier::Probe>(&action))
     return Courier::Probed{portal.licensed(probe->limit)};
@@ -77,7 +79,7 @@ class Carrying {
   }
 
   Courier::Incident perform(const Courier::Action& action, std::stop_token stop) {
-    if (auto done = by_journal_or_portal(action, journal_, portal_)) return std::move(*done);
+    if (auto done = by_journal_or_portal(action, journal_, portal_, roster_)) return std::move(*done);
     if (std::holds_alternative<Courier::FetchRoster>(action)) return fetch_roster();
     return wait(std::get<Courier::Wait>(action).until, stop);
   }
@@ -90,7 +92,7 @@ class Carrying {
     if (proven && overdue(*errands_.event, plan_.retention, *proven).roster)
       return Courier::RosterCame{.asked = false};
     const RosterOutcome outcome =
-        sync_roster(portal_, plan_.folder, *errands_.event, now, /*person_agrees=*/false);
+        sync_roster(portal_, plan_.folder, *errands_.event, now, PersonsWord{});
     notice_.clear();
     if (outcome.card) {
       know(outcome.card->event);
@@ -205,13 +207,14 @@ Replayed replay_once(const DeskPlan& plan, Portal& portal, JournalFile& journal,
   pace.fetch_roster = false;
   pace.attempt_settles = milliseconds{0};
   pace.probe_when_idle = pace.probe_when_down = std::chrono::hours(24);
+  Roster roster(plan.folder);
   Courier courier(plan.terms, pace, true, PortalClock(journal.portal_offset(plan.terms.boot)));
   Replayed replayed;
   Courier::Incident event = Courier::Woke{};
   // Each row is tried until the courier puts it off: then it waits for the next time.
   while (true) {
     const Courier::Action action = courier.step(event, clock());
-    auto done = by_journal_or_portal(action, journal, portal);
+    auto done = by_journal_or_portal(action, journal, portal, roster);
     if (!done) break;
     if (std::holds_alternative<Courier::Ask>(action)) ++replayed.tried;
     event = std::move(*done);

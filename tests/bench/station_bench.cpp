@@ -92,7 +92,8 @@ void guests(const fs::path& folder, const char* name, Policy::Decide decide, int
   JournalFile journal(state.path());
   const Binding binding = bind_event(kSampleEventName, *portal, journal);
   if (!binding.event) throw std::runtime_error(binding.sentence);
-  sync_roster(*portal, state.path(), *binding.event, clock_now(), true);
+  sync_roster(*portal, state.path(), *binding.event, clock_now(),
+              PersonsWord{.shrunken = true, .changed = true});
   Roster roster(state.path());
   Terms terms{.station = "bench", .event = *binding.event, .policy = {}, .boot = boot_id()};
   terms.policy.decide = decide;

@@ -28,7 +28,7 @@ struct Attended {
     plan.terms.event = conference();
     plan.terms.boot = boot_id();
     { JournalFile make(folder.path); }
-    REQUIRE(sync_roster(books, folder.path, plan.terms.event, clock_now(), true).adopted);
+    REQUIRE(sync_roster(books, folder.path, plan.terms.event, clock_now(), PersonsWord{}).adopted);
   }
   void open() {
     loop = std::jthread([this](std::stop_token stop) {

@@ -202,7 +202,8 @@ struct Door {
   }
   /// Guests of the portal's books, and on the roster as they are now.
   void sync() {
-    const auto outcome = sync_roster(portal, folder.path, terms.event, Now{tick, wall}, true);
+    const auto outcome = sync_roster(portal, folder.path, terms.event, Now{tick, wall},
+                                     PersonsWord{.shrunken = true, .changed = true});
     if (!outcome.adopted) throw std::runtime_error(outcome.objection);
   }
   Scan scan(const std::string& payload) {

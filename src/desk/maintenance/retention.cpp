@@ -163,6 +163,7 @@ bool purge_roster(const std::string& folder, const Event& event) {
   fs::remove(path);
   std::error_code error;
   for (const char* suffix : {"-wal", "-shm", "-journal"}) fs::remove(path + suffix, error);
+  fs::remove(refused_roster_path(folder), error);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "desk/journal/sqlite.hpp"
 #include "roster_file.hpp"
 #include "search_text.hpp"
+#include "usher/core/log.hpp"
 
 namespace usher {
 
@@ -50,6 +51,13 @@ std::vector<Registration> Roster::with_code(const std::string& code) {
   return rows;
 }
 
+std::string Roster::code_of(const std::string& id) {
+  if (!open()) return {};
+  Statement found(*database_, "SELECT code FROM registrations WHERE id = ?");
+  found.bind(id);
+  return found.step() ? found.text(0) : std::string();
+}
+
 std::vector<Registration> Roster::all(int limit, int offset) {
   if (!open()) return {};
   Statement found(
@@ -77,6 +85,16 @@ std::vector<Registration> Roster::find(const std::string& text, int limit) {
 void Roster::prepare() {
   if (!open() || text_) return;
   text_ = std::make_unique<SearchText>(read_search_text(*database_));
+}
+
+std::string listed_as(Roster& roster, const PortalResult<Answer>& answer) {
+  if (!answer || !answer->registration) return "";
+  try {
+    return roster.code_of(answer->registration->id);
+  } catch (const std::exception& trouble) {
+    log_error(std::string("roster: ") + trouble.what());
+    return "";
+  }
 }
 
 }  // namespace usher

@@ -27,9 +27,27 @@ CREATE TABLE registrations (
 
 // Built when all rows are in: sorted once instead of kept sorted a hundred thousand times.
 constexpr const char* kIndexes = R"(
+CREATE INDEX registrations_by_id ON registrations (id);
 CREATE INDEX registrations_by_code ON registrations (code);
-CREATE INDEX registrations_by_name ON registrations (sorting);
 )";
+constexpr const char* kIndexOfNames = "CREATE INDEX registrations_by_name ON registrations (sorting)";
+
+constexpr const char* kEarlierRows = R"(
+DELETE FROM registrations
+WHERE EXISTS (SELECT 1 FROM registrations AS later
+              WHERE later.id = registrations.id AND later.rowid > registrations.rowid)
+)";
+
+/// The rows of whoever is in, as standing_of has it: rosters of earlier releases have no column for it.
+std::string entered_in(const std::string& schema) {
+  return " FROM " + schema +
+         ".registrations WHERE (attendance_status = 'checked_in' OR has_check_in_time <> 0)";
+}
+
+int one_number(Database& database, const std::string& sql) {
+  Statement ask(database, sql.c_str());
+  return ask.step() ? static_cast<int>(ask.number(0)) : 0;
+}
 
 std::optional<std::int64_t> ms_of(const std::optional<Wall>& wall) {
   if (!wall) return std::nullopt;
@@ -84,12 +102,36 @@ void RosterBuilder::add(const Registration& r) {
     row.bind(*text);
   row.bind(folded(r.last_name.empty() ? display_name(r) : r.last_name + " " + r.first_name));
   row.run();
-  ++rows_;
-  if (parse_registration_status(r.registration_status) != RegistrationStatus::Cancelled) ++registered_;
-  if (standing_of(r).kind == Standing::Kind::AlreadyIn) ++checked_in_;
+}
+
+void RosterBuilder::complete() {
+  statements_.reset();
+  database_->run(kIndexes);
+  database_->run(kEarlierRows);
+  database_->run("COMMIT");
+}
+
+RosterChange RosterBuilder::change() const {
+  RosterChange change;
+  change.rows = one_number(*database_, "SELECT count(*) FROM registrations");
+  if (!std::filesystem::exists(roster_path(folder_))) return change;
+  Statement(*database_, "ATTACH ? AS have").bind(roster_path(folder_)).run();
+  change.codes = one_number(*database_, "SELECT count(*) FROM have.registrations WHERE code <> ''");
+  change.moved = one_number(*database_,
+                            "SELECT count(*) FROM have.registrations AS old WHERE code <> '' AND NOT EXISTS "
+                            "(SELECT 1 FROM main.registrations AS new "
+                            "WHERE new.code = old.code AND new.id = old.id)");
+  change.entered = one_number(*database_, "SELECT count(*)" + entered_in("main") +
+                                              " AND id NOT IN (SELECT id" + entered_in("have") + ")");
+  database_->run("DETACH have");
+  return change;
 }
 
 void RosterBuilder::adopt(RosterCard card) {
+  const int rows = one_number(*database_, "SELECT count(*) FROM registrations");
+  const int registered =
+      one_number(*database_, "SELECT count(*) FROM registrations WHERE registration_status <> 'cancelled'");
+  const int checked_in = one_number(*database_, "SELECT count(*)" + entered_in("main"));
   const std::pair<const char*, std::string> values[] = {
       {"event_id", card.event.id},
       {"event_name", card.event.name},
@@ -105,25 +147,26 @@ void RosterBuilder::adopt(RosterCard card) {
       {"event_currency", card.event.price_currency},
       {"event_capacity", std::to_string(std::max(0, card.event.capacity_total))},
       {"event_taken", std::to_string(std::max(0, card.event.capacity_current))},
-      {"rows", std::to_string(rows_)},
-      {"registered", std::to_string(registered_)},
-      {"checked_in", std::to_string(checked_in_)},
+      {"rows", std::to_string(rows)},
+      {"registered", std::to_string(registered)},
+      {"checked_in", std::to_string(checked_in)},
       {"bad_rows", std::to_string(card.bad_rows)},
       {"fetched_at", std::to_string(card.fetched_at.time_since_epoch().count())},
+      {"portal_date", text_of(card.portal_date)},
       {"fetched_tick", std::to_string(card.fetched.time_since_epoch().count())},
       {"boot", card.boot},
   };
   std::string types;
   for (const std::string& type : card.event.ticket_types) types += type + ";";
+  database_->run("BEGIN");
   {
     Statement insert(*database_, "INSERT INTO card VALUES (?, ?)");
     for (const auto& [key, value] : values) insert.bind(key).bind(value).run();
     insert.bind("event_ticket_types").bind(types).run();
   }
-  database_->run(kIndexes);
+  database_->run(kIndexOfNames);
   write_search_text(*database_);
   database_->run("COMMIT");
-  statements_.reset();
   database_->run("ANALYZE");
   database_.reset();
   sync_to_disk(unfinished_roster_path(folder_));

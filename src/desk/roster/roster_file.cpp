@@ -26,6 +26,10 @@ std::string unfinished_roster_path(const std::string& folder) {
   return folder + "/roster.new.db";
 }
 
+std::string refused_roster_path(const std::string& folder) {
+  return folder + "/roster.refused";
+}
+
 Registration read_registration(const Statement& row) {
   Registration r;
   int column = 0;
@@ -68,6 +72,7 @@ std::optional<RosterCard> read_card(Statement& rows) {
   read.checked_in = std::stoi("0" + card["checked_in"]);
   read.bad_rows = std::stoi("0" + card["bad_rows"]);
   read.boot = card["boot"];
+  read.portal_date = wall_of(card["portal_date"]);
   read.fetched_at = wall_of(card["fetched_at"]).value_or(Wall{});
   read.fetched = Tick(milliseconds(std::stoll("0" + card["fetched_tick"])));
   return read;

@@ -12,6 +12,8 @@ namespace usher {
 std::string roster_path(const std::string& folder);
 /// Where the next roster is built before it takes the other's place.
 std::string unfinished_roster_path(const std::string& folder);
+/// How long the first list took to come that said more than doors can do: no name in it.
+std::string refused_roster_path(const std::string& folder);
 
 /// All columns of a registration, in the order that read_registration reads them.
 inline constexpr std::string_view kSelectRegistration =

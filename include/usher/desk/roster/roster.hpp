@@ -25,7 +25,8 @@ struct RosterCard {
   int checked_in = 0;  ///< by the portal's word
   int bad_rows = 0;
   Wall fetched_at{};
-  std::string boot;  ///< and tick of the fetch, to tell its age without a wall clock
+  std::optional<Wall> portal_date;  ///< the portal's own clock when it answered
+  std::string boot;                 ///< and tick of the fetch, to tell its age without a wall clock
   Tick fetched;
 };
 
@@ -42,6 +43,8 @@ class Roster {
   std::optional<RosterCard> card();
   /// Registrations with this code: none, one, or a duplicate code.
   std::vector<Registration> with_code(const std::string& code);
+  /// The code of the registration with this id; empty when there is none, or it has none.
+  std::string code_of(const std::string& id);
   /// Staff look somebody up: every word must be part of the name, company, e-mail, purchaser or code, with
   /// diacritics and case folded on both sides. Best first: where each begins a word, then where one stands in
   /// the middle (from three Latin letters on); both in order of the alphabet.
@@ -61,6 +64,18 @@ class Roster {
   std::uint64_t inode_ = 0;
 };
 
+/// The code under which our roster has the registration of this answer; empty where it has none.
+std::string listed_as(Roster& roster, const PortalResult<Answer>& answer);
+
+/// What a new list would change, counted against the one we have.
+struct RosterChange {
+  int rows = 0;                       ///< of the new list
+  int codes = 0;                      ///< on the old list
+  int moved = 0;                      ///< of these: belong to another guest now, or to nobody
+  int entered = 0;                    ///< checked in on the new list, and not on the old one
+  std::optional<milliseconds> since;  ///< between the two lists; nothing when no clock can tell
+};
+
 /// A roster being built aside, row by row. Nothing of it is seen before `adopt`; without it nothing remains.
 class RosterBuilder {
  public:
@@ -68,7 +83,10 @@ class RosterBuilder {
   ~RosterBuilder();
 
   void add(const Registration& registration);
-  int rows() const { return rows_; }
+  /// All rows are in. A registration that is listed twice is one guest, and its later row counts.
+  void complete();
+  /// Of a complete list. `since` is left open.
+  RosterChange change() const;
   /// Durable and in place when this returns.
   void adopt(RosterCard card);
 
@@ -77,17 +95,21 @@ class RosterBuilder {
   std::unique_ptr<Database> database_;
   struct Statements;
   std::unique_ptr<Statements> statements_;
-  int rows_ = 0;
-  int registered_ = 0;
-  int checked_in_ = 0;
+};
+
+/// What a person has looked at and found right.
+struct PersonsWord {
+  bool shrunken = false;  ///< a list that lost many
+  bool changed = false;   ///< a list whose codes changed hands, or in which more came in than doors can serve
 };
 
 /// Why a roster that came may not replace the one we have; empty when it may (door.md, "Journal and roster on
-/// disk"). A shrunken one is adopted only with a person's word.
-std::string objection_to(const RosterHead& head, int rows, const Event& bound,
-                         const std::optional<RosterCard>& have, bool person_agrees);
+/// disk").
+std::string objection_to(const RosterHead& head, const RosterChange& change, const Event& bound,
+                         const std::optional<RosterCard>& have, PersonsWord word);
 
-/// Fetches a roster and adopts it. What came of it, for the errands and for `usher roster sync`.
+/// Fetches a roster and adopts it. What came of it, for the errands and for `usher roster sync`. `limit` is
+/// for a list that says nothing: one that keeps coming gets more time as it comes.
 struct RosterOutcome {
   bool adopted = false;
   std::optional<Failure> failure;  ///< of the portal
@@ -95,7 +117,7 @@ struct RosterOutcome {
   std::optional<RosterCard> card;  ///< of the adopted one
 };
 RosterOutcome sync_roster(Portal& portal, const std::string& folder, const Event& bound, Now now,
-                          bool person_agrees, milliseconds limit = seconds(60));
+                          PersonsWord word, milliseconds limit = seconds(60));
 
 /// For searching: case and diacritics taken off Latin, Greek and Cyrillic letters, "ß" to "ss", "ø" to "o";
 /// everything that is no letter and no digit becomes a space. Other scripts stay as they are.
