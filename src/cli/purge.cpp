@@ -46,7 +46,8 @@ int purge_event(const PurgeOptions& options) {
   const std::string& wanted = settings.station.event;
   if (wanted.empty()) throw Mistake("--event is missing; say whose guests' details are to be deleted");
   const Event event = known_event(wanted, folder.path());
-  const std::string name = event.name.empty() ? event.id : "\"" + event.name + "\" (id " + event.id + ")";
+  const std::string name =
+      event.name.empty() ? event.id : one_line("\"" + event.name + "\" (id " + event.id + ")");
 
   const auto counts = JournalFile(folder.path()).counts(event.id);
   const int open = counts.waiting + counts.exceptions;

@@ -8,6 +8,7 @@
 #include "options.hpp"
 #include "portal_sentence.hpp"
 #include "usher/core/log.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/walk_in.hpp"
 #include "usher/portal/worksby/worksby.hpp"
@@ -88,7 +89,7 @@ int register_guest(const RegisterOptions& options) {
   if (options.json)
     std::cout << json_line(outcome, *binding.event) << '\n';
   else if (is_registered)
-    std::cout << text_of(outcome, *binding.event) << '\n';
+    std::cout << one_line(text_of(outcome, *binding.event)) << '\n';
   if (outcome.kind == WalkInOutcome::Kind::NotRegistered) {
     log_error("nobody was registered: " + sentence_of(*outcome.failure, settings.portal));
   }

@@ -14,6 +14,7 @@
 #include <iterator>
 
 #include "usher/core/log.hpp"
+#include "usher/core/one_line.hpp"
 
 namespace usher {
 
@@ -59,7 +60,8 @@ void SdService::ready() {
 void SdService::status(std::string_view sentence) {
   if (sentence == status_) return;
   status_ = sentence;
-  std::string words = "STATUS=" + status_;
+  // A line end would begin an assignment of its own.
+  std::string words = "STATUS=" + one_line(status_);
   // A line end would begin a second word to the manager.
   std::replace(words.begin(), words.end(), '\n', ' ');
   send(words);

@@ -4,13 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "json_text.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/core/pass.hpp"
 
 namespace usher {
 
 std::string to_text(const nlohmann::ordered_json& json) {
   // Guests' names come from anywhere; a broken byte in one must not cost the line.
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return escape_steering(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 nlohmann::ordered_json text_or_null(const std::string& text) {

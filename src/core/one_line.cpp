@@ -1,19 +1,67 @@
 #include "usher/core/one_line.hpp"
 
+#include <array>
+#include <cstdio>
+
+#include "utf8.hpp"
+
 namespace usher {
 
-std::string one_line(std::string_view text) {
-  std::string line;
-  line.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    // U+0080 to U+009F are two bytes in UTF-8. Terminals take U+009B for the beginning of a command.
-    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
-    const bool is_upper_control = byte == 0xC2 && next >= 0x80 && next < 0xA0;
-    line += byte < 0x20 || byte == 0x7F || is_upper_control ? ' ' : text[at];
-    if (is_upper_control) ++at;
+namespace {
+
+/// Begins a line, or a command: terminals take U+009B for the beginning of one.
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+}
+
+/// Draws nothing, and decides in which order what follows is drawn: "Ann [paid]" can be made of anything.
+bool is_steering(char32_t c) {
+  return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+std::string tamed(std::string_view text, std::string_view kept) {
+  std::string tame;
+  tame.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if (is_steering(c)) continue;
+    const bool is_kept = c < 0x80 && kept.find(static_cast<char>(c)) != std::string_view::npos;
+    if (is_control(c) && !is_kept)
+      tame += ' ';
+    else
+      tame += text.substr(begin, at - begin);
   }
-  return line;
+  return tame;
+}
+
+}  // namespace
+
+std::string one_line(std::string_view text) {
+  return tamed(text, "");
+}
+
+std::string tame_lines(std::string_view text) {
+  return tamed(text, "\n\r\t");
+}
+
+std::string escape_steering(std::string_view json) {
+  std::string escaped;
+  escaped.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(json, at);
+    // Below this JSON has no such character outside its own layout.
+    if (c < 0x7F || !(is_control(c) || is_steering(c))) {
+      escaped += json.substr(begin, at - begin);
+      continue;
+    }
+    std::array<char, 8> escape{};
+    std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+    escaped += escape.data();
+  }
+  return escaped;
 }
 
 }  // namespace usher

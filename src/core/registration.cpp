@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
+
+#include "utf8.hpp"
 
 #include "usher/core/enumerators.hpp"
 
@@ -84,6 +87,25 @@ static_assert(follows_the_enum(), "a row for each Reason, in its order");
 
 const ReasonRow& row(Reason reason) {
   return kReasons[place_of(reason)];
+}
+
+/// Characters in which nothing is to be seen, or only that something was damaged: the ranges of Unicode's
+/// white space, of its ignorable characters, and the blank letters of Hangul and Braille.
+constexpr std::pair<char32_t, char32_t> kNothing[] = {
+    {0x0, 0x20},          {0x7F, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},
+    {0x115F, 0x1160},     {0x1680, 0x1680}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2000, 0x200F},
+    {0x2028, 0x202F},     {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},     {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFD}, {0xE0000, 0xE0FFF},
+    {0x110000, 0x1100FF},
+};
+
+bool says_something(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_character(text, at);
+    const auto holds = [c](const auto& range) { return c >= range.first && c <= range.second; };
+    if (std::none_of(std::begin(kNothing), std::end(kNothing), holds)) return true;
+  }
+  return false;
 }
 
 /// "Payment not received", "No payment status" → in the middle of a sentence.
@@ -199,10 +221,11 @@ std::string standing_text(const Registration& registration, const std::string& t
 }
 
 std::string display_name(const Registration& registration) {
-  if (!registration.attendee_name.empty()) return registration.attendee_name;
-  if (registration.first_name.empty()) return registration.last_name;
-  if (registration.last_name.empty()) return registration.first_name;
-  return registration.first_name + " " + registration.last_name;
+  if (says_something(registration.attendee_name)) return registration.attendee_name;
+  const bool has_first = says_something(registration.first_name);
+  const bool has_last = says_something(registration.last_name);
+  if (has_first && has_last) return registration.first_name + " " + registration.last_name;
+  return has_first ? registration.first_name : has_last ? registration.last_name : std::string();
 }
 
 }  // namespace usher

@@ -92,7 +92,8 @@ std::vector<Reason> refusal_reasons(const Registration& registration);
 /// A phrase for staff, as in the decision table: "Registration was cancelled", "Payment not received".
 std::string_view reason_text(Reason reason);
 
-/// attendee_name, else first and last name, else empty. An edited attendee_name wins (trap 20).
+/// attendee_name, else first and last name, else empty. An edited attendee_name wins (trap 20), unless there
+/// is nothing to be seen in it: blanks of any kind hide nobody's name.
 std::string display_name(const Registration& registration);
 
 }  // namespace usher
