@@ -1,5 +1,9 @@
 #include "event_stream.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -15,17 +19,46 @@ namespace usher {
 
 struct EventSink::File {
   std::FILE* stream = nullptr;
+  int pipe = -1;     ///< instead of the stream: a named pipe, for which nobody waits
+  std::string rest;  ///< of a line that the pipe took half of
   bool ours = false;
   bool complained = false;
+
+  bool put(const std::string& line);
+  bool put_in_pipe(const std::string& line);
 };
+
+/// A pipe that has no reader yet, or a slow one, keeps what fits; the door waits for neither.
+bool EventSink::File::put_in_pipe(const std::string& line) {
+  const auto put = [&](const std::string& text) {
+    const ssize_t written = ::write(pipe, text.data(), text.size());
+    return written < 0 ? std::size_t{0} : static_cast<std::size_t>(written);
+  };
+  rest.erase(0, put(rest));
+  if (!rest.empty()) return false;
+  const std::size_t written = put(line);
+  if (written > 0) rest = line.substr(written);
+  return written > 0;
+}
+
+bool EventSink::File::put(const std::string& line) {
+  if (pipe >= 0) return put_in_pipe(line);
+  return std::fwrite(line.data(), 1, line.size(), stream) == line.size() && std::fflush(stream) == 0;
+}
 
 EventSink::EventSink(const std::string& target) : file_(std::make_unique<File>()) {
   if (target == "-") {
     file_->stream = stdout;
     return;
   }
-  file_->stream = std::fopen(target.c_str(), "ae");
-  if (!file_->stream) {
+  struct stat there {};
+  if (::stat(target.c_str(), &there) == 0 && S_ISFIFO(there.st_mode)) {
+    // Opened for writing alone it would wait for its reader, or fail without one.
+    file_->pipe = ::open(target.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  } else {
+    file_->stream = std::fopen(target.c_str(), "ae");
+  }
+  if (!file_->stream && file_->pipe < 0) {
     throw Mistake("cannot write the event stream to " + target + ": " + std::strerror(errno) +
                   "; give output.events a file in a folder that is there and writable");
   }
@@ -33,18 +66,19 @@ EventSink::EventSink(const std::string& target) : file_(std::make_unique<File>()
 }
 
 EventSink::~EventSink() {
-  if (file_->ours) std::fclose(file_->stream);
+  if (file_->pipe >= 0)
+    ::close(file_->pipe);
+  else if (file_->ours)
+    std::fclose(file_->stream);
 }
 
 void EventSink::write(const std::string& line) {
-  const std::string whole = line + '\n';
-  const bool written = std::fwrite(whole.data(), 1, whole.size(), file_->stream) == whole.size() &&
-                       std::fflush(file_->stream) == 0;
+  const bool written = file_->put(line + '\n');
   if (!written && !file_->complained) {
     log_warning("event stream: cannot be written any more; the journal still has everything");
   }
   file_->complained = !written;
-  if (!written) std::clearerr(file_->stream);
+  if (!written && file_->stream) std::clearerr(file_->stream);
 }
 
 namespace {

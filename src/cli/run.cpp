@@ -12,6 +12,7 @@
 #include "sd_service.hpp"
 #include "signals.hpp"
 #include "station.hpp"
+#include "undecided.hpp"
 #include "usher/core/log.hpp"
 #include "usher/scan/source/camera.hpp"
 #include "usher/screen/show.hpp"
@@ -141,6 +142,7 @@ int serve(const RunOptions& options, const Signals& signals, SdService& service)
   if (!settings.output.events.empty()) sink.emplace(settings.output.events);
 
   Station station(settings);
+  const std::int64_t before = newest_presentation(settings.station.state);
   station.start([&] { return open_source(settings.camera); }, sink ? &*sink : nullptr,
                 headless ? Station::Screen::None : Station::Screen::Drawn);
   const auto turned = [&] {
@@ -151,10 +153,13 @@ int serve(const RunOptions& options, const Signals& signals, SdService& service)
     turn_headless(station, signals, turned);
   else
     turn_on_screen(station, settings, options, signals, turned);
+  const bool is_through = headless && station.camera_ended();
   service.stopping();
   // On a screen a refusal is read by people, who mend it while the station asks again.
-  const std::string why = headless && station.damaged().empty() ? station.refused() : station.damaged();
+  std::string why = headless && station.damaged().empty() ? station.refused() : station.damaged();
   station.stop();
+  // Whoever stops a station knows how it stands; a script that plays a recording to its end asks by this.
+  if (why.empty() && is_through) why = undecided_since(settings.station.state, before);
   if (why.empty()) return finish_output(0);
   log_error(why);
   return 1;
