@@ -75,14 +75,11 @@ void Http::prepare(const Call& call, Transfer& transfer) {
   // A name server that never answers would hold us until its thread ends; with this libcurl leaves the thread
   // behind.
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-  // Whatever coding comes is taken off, asked for or not: some proxies pack every page. The header that
-  // libcurl would ask with is ours to write.
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see Unpacker
 
   curl_slist_free_all(std::exchange(handles_->headers, nullptr));
   handles_->headers = curl_slist_append(nullptr, "Accept: application/json");
-  handles_->headers =
-      curl_slist_append(handles_->headers, call.compressed ? "Accept-Encoding: gzip" : "Accept-Encoding:");
+  if (call.compressed) handles_->headers = curl_slist_append(handles_->headers, "Accept-Encoding: gzip");
   if (!call.body.empty()) {
     handles_->headers = curl_slist_append(handles_->headers, "Content-Type: application/json");
     handles_->headers = curl_slist_append(handles_->headers, "Expect:");  // a round trip for nothing
@@ -157,7 +154,7 @@ PortalResult<wire::Reply> Http::send(const Call& call, milliseconds limit) {
   if (!transfer.retry_after.empty()) {
     transfer.reply.retry_after = parse_retry_after(transfer.retry_after, transfer.reply.date);
   }
-  if (code == CURLE_OK) return std::move(transfer.reply);
+  if (code == CURLE_OK && transfer.unpacked()) return std::move(transfer.reply);
   return transfer.failure(static_cast<CURLcode>(code), limit, options_.stop.stop_requested());
 }
 

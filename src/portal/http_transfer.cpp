@@ -64,6 +64,7 @@ std::size_t Http::Transfer::take_header(char* bytes, std::size_t size, std::size
   if (line.substr(0, 5) == "HTTP/") {
     transfer.reply.date.reset();
     transfer.retry_after.clear();
+    transfer.codings.clear();
     return line.size();
   }
   const auto colon = line.find(':');
@@ -71,36 +72,45 @@ std::size_t Http::Transfer::take_header(char* bytes, std::size_t size, std::size
   const std::string_view value = header_value(line.substr(colon + 1));
   if (same_name(line.substr(0, colon), "date")) transfer.reply.date = parse_http_date(value);
   if (same_name(line.substr(0, colon), "retry-after")) transfer.retry_after = value;
+  // Two such lines are one list.
+  if (same_name(line.substr(0, colon), "content-encoding")) transfer.codings.append(value).append(",");
   return line.size();
 }
 
 std::size_t Http::Transfer::take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::string_view piece(bytes, size * count);
-  transfer.body_bytes += piece.size();
-  if (transfer.body_bytes > transfer.call.size_limit) {
-    transfer.too_big = true;
-    return 0;
-  }
+  if (!transfer.unpacker) transfer.unpacker.emplace(transfer.codings);
+  const auto take = [&](std::string_view unpacked) { return transfer.take_unpacked(unpacked); };
+  if (transfer.unpacker->feed(piece, take)) return piece.size();
+  transfer.garbled = !transfer.too_big && !transfer.not_ours && !transfer.thrown;
+  return 0;
+}
+
+bool Http::Transfer::take_unpacked(std::string_view piece) {
+  body_bytes += piece.size();
   long status = 0;
-  curl_easy_getinfo(transfer.easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   const bool is_success = status >= 200 && status < 300;
-  if (transfer.call.sink && is_success) {
-    // What goes wrong at the receiver (a full disk) must not fly through libcurl's frames.
-    try {
-      transfer.not_ours = !transfer.call.sink(piece);
-    } catch (...) {
-      transfer.thrown = std::current_exception();
-    }
-    return transfer.not_ours || transfer.thrown ? 0 : piece.size();
-  }
   // Refusals are short; a long page behind an error status decides nothing and is not worth keeping.
-  if (!is_success && transfer.body_bytes > kLongestRefusal) {
-    transfer.too_big = true;
-    return 0;
+  too_big = body_bytes > call.size_limit || (!is_success && body_bytes > kLongestRefusal);
+  if (too_big) return false;
+  if (!call.sink || !is_success) {
+    reply.body.append(piece);
+    return true;
   }
-  transfer.reply.body.append(piece);
-  return piece.size();
+  // What goes wrong at the receiver (a full disk) must not fly through libcurl's frames.
+  try {
+    not_ours = !call.sink(piece);
+  } catch (...) {
+    thrown = std::current_exception();
+  }
+  return !not_ours && !thrown;
+}
+
+bool Http::Transfer::unpacked() {
+  garbled = unpacker && !unpacker->whole();
+  return !garbled;
 }
 
 Failure Http::Transfer::failure(CURLcode code, milliseconds limit, bool stopped) const {
@@ -115,6 +125,7 @@ std::string Http::Transfer::why(CURLcode code, milliseconds limit, bool stopped)
   if (asked_twice) return "the connection ended without an answer; not sent a second time";
   if (too_big) return "an answer too long to be the portal's";
   if (not_ours) return "status " + std::to_string(reply.status) + ", but not the portal's answer";
+  if (garbled) return "status " + std::to_string(reply.status) + ", but packed in a way that does not unpack";
   if (stopped) return "stopped while asking";
   // libcurl's own limits say themselves which it was; ours is told to nobody but us.
   if (code == CURLE_OPERATION_TIMEDOUT && error[0] == 0)

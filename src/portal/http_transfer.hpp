@@ -4,9 +4,12 @@
 
 #include <cstddef>
 #include <exception>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "http.hpp"
+#include "unpacker.hpp"
 
 namespace usher {
 
@@ -17,11 +20,14 @@ struct Http::Transfer {
   wire::Reply reply;
   std::string retry_after{};
   std::size_t header_bytes = 0;
-  std::size_t body_bytes = 0;
-  bool may_have_left = false;  ///< the request was about to go out on an open, verified connection
-  bool asked_twice = false;    ///< libcurl wanted to send it again
+  std::size_t body_bytes = 0;  ///< unpacked
+  std::string codings{};
+  std::optional<Unpacker> unpacker{};  ///< from the first byte of the body on
+  bool may_have_left = false;          ///< the request was about to go out on an open, verified connection
+  bool asked_twice = false;            ///< libcurl wanted to send it again
   bool too_big = false;
   bool not_ours = false;        ///< the sink said so
+  bool garbled = false;         ///< the body does not unpack
   std::exception_ptr thrown{};  ///< by the sink
   char error[CURL_ERROR_SIZE] = {};
 
@@ -33,11 +39,15 @@ struct Http::Transfer {
   static std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* self);
   static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self);
 
+  /// The body came to the end of what was packed. False is remembered as garbled.
+  bool unpacked();
+
   /// Why there is no whole reply. `stopped`: somebody wanted to leave.
   Failure failure(CURLcode code, milliseconds limit, bool stopped) const;
 
  private:
   bool sent_something() const;
+  bool take_unpacked(std::string_view piece);
   std::string why(CURLcode code, milliseconds limit, bool stopped) const;
 };
 

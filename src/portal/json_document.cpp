@@ -62,7 +62,8 @@ void damage_doubled(Json& object) {
       differs = differs || !same(object.items[order[i]], object.items[order[end]]);
       ++end;
     }
-    for (std::size_t at = i; differs && at < end; ++at) object.items[order[at]] = Json{.damaged = true};
+    for (std::size_t at = i; differs && at < end; ++at)
+      object.items[order[at]] = Json{.kind = Json::Kind::Text, .damaged = true};
     i = end;
   }
 }

@@ -32,7 +32,8 @@ struct Json {
 ///   - text with bytes that are no UTF-8, half of a surrogate pair, an escape that is none, a control
 ///     character that should have been one: what is wrong reads as U+FFFD;
 ///   - a word or number that JSON does not know (NaN, Infinity, None, 007): reads as null;
-///   - a key that an object has twice, with two values: readers understand it differently: reads as null.
+///   - a key that an object has twice, with two values, which readers understand differently: reads as empty
+///   text.
 std::optional<Json> parse_json(std::string_view text, std::size_t depth_limit = 32);
 
 }  // namespace usher

@@ -51,6 +51,7 @@ TEST_CASE("a coding that nobody asked for is taken off") {
       {"deflate", "deflate", packed(kGrant, kZlib)},
       {"deflate as some servers understood it", "deflate", packed(kGrant, kRaw)},
       {"packed twice", "deflate, gzip", packed(packed(kGrant, kZlib), kGzip)},
+      {"gzip that was not named", "identity", packed(kGrant, kGzip)},
       {"none", "identity", std::string(kGrant)},
       {"said and not done: a box between unpacked it", "gzip", std::string(kGrant)},
       {"said deflate and not done", "deflate", std::string(kGrant)},
@@ -76,7 +77,12 @@ TEST_CASE("what does not unpack to the end, or to more than an answer may have, 
       {"a byte changed", "gzip", whole.substr(0, 40) + char(whole[40] ^ 0x55) + whole.substr(41)},
       {"64 MiB of blanks", "gzip", packed(spaces, kGzip)},
       {"64 MiB of blanks, packed twice", "gzip, gzip", packed(packed(spaces, kGzip), kGzip)},
+      {"something behind it", "deflate", packed(kGrant, kZlib) + "x"},
+      {"a member cut behind a whole one", "gzip", whole + whole.substr(0, 30)},
+      {"a byte", "gzip", "{"},
       {"a coding nobody knows", "sdch", std::string(kGrant)},
+      {"packed four times", "gzip, gzip, gzip, gzip",
+       packed(packed(packed(packed(kGrant, kGzip), kGzip), kGzip), kGzip)},
   };
   for (const auto& c : cases) {
     CAPTURE(c.name);

@@ -326,7 +326,7 @@ TEST_CASE("what the door decides by must be readable, or nobody is let in or sen
 
 TEST_CASE("a doubled word decides nothing, however its two values read") {
   const std::string guest = R"("registration":{"id":"1"})";
-  for (const std::string body : {
+  for (const std::string& body : std::vector<std::string>{
            R"({"accessDecision":"DENY","accessDecision":"GRANT","checkedIn":true,)" + guest + "}",
            R"({"success":false,"success":true,"accessDecision":"GRANT",)" + guest + "}",
            R"({"accessDecision":"GRANT","registration":{"id":"1"},"registration":{"id":"2"}})",

@@ -128,6 +128,7 @@ RosterChange RosterBuilder::change() const {
 }
 
 void RosterBuilder::adopt(RosterCard card) {
+  if (statements_) complete();
   const int rows = one_number(*database_, "SELECT count(*) FROM registrations");
   const int registered =
       one_number(*database_, "SELECT count(*) FROM registrations WHERE registration_status <> 'cancelled'");

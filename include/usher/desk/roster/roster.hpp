@@ -87,7 +87,7 @@ class RosterBuilder {
   void complete();
   /// Of a complete list. `since` is left open.
   RosterChange change() const;
-  /// Durable and in place when this returns.
+  /// Completes the list where that was not done. Durable and in place when this returns.
   void adopt(RosterCard card);
 
  private:
