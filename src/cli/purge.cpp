@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "mistake.hpp"
 #include "options.hpp"
+#include "usher/core/one_line.hpp"
 #include "usher/desk/binding.hpp"
 #include "usher/desk/maintenance/retention.hpp"
 #include "usher/desk/maintenance/state_folder.hpp"

@@ -129,11 +129,11 @@ Command add_roster(const Command& usher) {
     command.does([o, action] { return action(*o); });
     return command;
   };
-  add("sync", "Fetch it from the portal now", "usher roster sync", sync)
-      .flag("--accept-shrunken", o->word.shrunken,
-            "adopt it even if it lost more registrations than is usual")
-      .flag("--accept-changed", o->word.changed,
-            "adopt it even if its codes changed hands, or more guests came in than doors can serve");
+  const Command sync_now = add("sync", "Fetch it from the portal now", "usher roster sync", sync);
+  sync_now.flag("--accept-shrunken", o->word.shrunken,
+                "adopt it even if it lost more registrations than is usual");
+  sync_now.flag("--accept-changed", o->word.changed,
+                "adopt it even if its codes changed hands, or more guests came in than doors can serve");
   add("show", "All registrations, by name", "usher roster show --json", show_all);
   add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser",
       "usher roster find \"sar joh\"", find)
