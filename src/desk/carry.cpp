@@ -91,8 +91,7 @@ class Carrying {
     const auto proven = proven_time(housekeeping_.clocks(now));
     if (proven && overdue(*errands_.event, plan_.retention, *proven).roster)
       return Courier::RosterCame{.asked = false};
-    const RosterOutcome outcome =
-        sync_roster(portal_, plan_.folder, *errands_.event, now, PersonsWord{});
+    const RosterOutcome outcome = sync_roster(portal_, plan_.folder, *errands_.event, now, PersonsWord{});
     notice_.clear();
     if (outcome.card) {
       know(outcome.card->event);

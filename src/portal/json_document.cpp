@@ -9,7 +9,7 @@
 namespace usher {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
 bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
@@ -22,7 +22,7 @@ bool is_of_word(char letter) {
 }
 
 /// A number as JSON writes it, of any size.
-bool is_number(std::string_view word) {
+bool is_json_number(std::string_view word) {
   const auto digits = [&] {
     const std::size_t count = std::min(word.size(), word.find_first_not_of("0123456789"));
     word.remove_prefix(count);
@@ -44,7 +44,7 @@ bool is_number(std::string_view word) {
   return word.empty();
 }
 
-bool same(const Json& a, const Json& b) {
+bool says_the_same(const Json& a, const Json& b) {
   return a.kind == b.kind && a.is_scalar() && a.text == b.text;
 }
 
@@ -59,7 +59,7 @@ void damage_doubled(Json& object) {
     std::size_t end = i + 1;
     bool differs = false;
     while (end < order.size() && object.keys[order[end]] == object.keys[order[i]]) {
-      differs = differs || !same(object.items[order[i]], object.items[order[end]]);
+      differs = differs || !says_the_same(object.items[order[i]], object.items[order[end]]);
       ++end;
     }
     for (std::size_t at = i; differs && at < end; ++at)
@@ -74,7 +74,7 @@ class Reader {
   Reader(std::string_view text, std::size_t depth_limit) : text_(text), depth_left_(depth_limit) {}
 
   std::optional<Json> document() {
-    if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+    if (text_.starts_with(kMark)) at_ = kMark.size();
     Json root;
     if (!value(root)) return std::nullopt;
     blanks();
@@ -130,7 +130,7 @@ class Reader {
     if (word.empty()) return false;
     if (word == "true" || word == "false")
       into.kind = Json::Kind::Boolean;
-    else if (is_number(word))
+    else if (is_json_number(word))
       into.kind = Json::Kind::Number;
     else
       return into.damaged = word != "null", true;

@@ -24,7 +24,7 @@ std::size_t character_at(std::string_view text) {
   return size;
 }
 
-void append(std::string& text, unsigned letter) {
+void append_letter(std::string& text, unsigned letter) {
   const auto put = [&](unsigned byte) { text += static_cast<char>(byte); };
   if (letter < 0x80) {
     put(letter);
@@ -71,13 +71,13 @@ bool read_escape(std::string_view document, std::size_t& at, std::string& text) 
   const auto first = four_digits(document.substr(at));
   if (!first) return false;
   at += 4;
-  if (*first < 0xD800 || *first > 0xDFFF) return append(text, *first), true;
+  if (*first < 0xD800 || *first > 0xDFFF) return append_letter(text, *first), true;
   // A letter beyond the first 65,536 is two of them, high and low; half of one is nothing.
   if (*first > 0xDBFF || !document.substr(at).starts_with("\\u")) return false;
   const auto second = four_digits(document.substr(at + 2));
   if (!second || *second < 0xDC00 || *second > 0xDFFF) return false;
   at += 6;
-  append(text, 0x10000U + ((*first - 0xD800U) << 10U) + (*second - 0xDC00U));
+  append_letter(text, 0x10000U + ((*first - 0xD800U) << 10U) + (*second - 0xDC00U));
   return true;
 }
 
