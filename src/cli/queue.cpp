@@ -38,7 +38,7 @@ int list(const QueueOptions& options, bool all) {
                 << one_line(sentence_about(row)) << '\n';
     }
   }
-  if (rows.empty() && !options.json) std::cout << "Nothing waits, and there are no exceptions.\n";
+  if (rows.empty() && !options.json) std::cerr << "Nothing waits, and there are no exceptions.\n";
   return finish_output(0);
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("a journal that is found damaged ends the loop: the next start mends i
   Attended door;
   door.open();
   CHECK(door.present(kSarah).kind == Verdict::Kind::Grant);
-  door.present(kAna);  // by now the first row is marked as shown, and nobody writes it again
+  door.present(kAna);
   sqlite3* raw = nullptr;
   REQUIRE(sqlite3_open((door.folder.path + "/journal.db").c_str(), &raw) == SQLITE_OK);
   sqlite3_busy_timeout(raw, 5000);  // the desk may be writing what was shown

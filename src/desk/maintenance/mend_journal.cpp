@@ -154,19 +154,34 @@ void remember_by_roster(const std::string& folder, JournalFile& journal) {
   }
 }
 
-/// Every row and record that proves itself, in a whole journal beside the damaged one. How many of the rows
-/// are open.
-int build_anew(const std::string& folder, Salvage& kept) {
+/// The event of rows that stand on a record alone, which does not name its id. Rows without one would let
+/// everybody in again.
+std::string event_of(const Salvage& kept, const std::map<std::string, std::string>& remembered,
+                     const std::string& folder) {
   std::string event;
   for (const auto& [id, row] : kept.check_ins) {
     if (!row.event.empty()) event = row.event;
   }
+  if (!event.empty()) return event;
+  if (const auto bound = remembered.find("bound_id"); bound != remembered.end()) return bound->second;
+  try {
+    const auto card = Roster(folder).card();
+    return card ? card->event.id : "";
+  } catch (const StorageTrouble&) {
+    return "";
+  }
+}
+
+/// Every row and record that proves itself, in a whole journal beside the damaged one. How many of the rows
+/// are open.
+int build_anew(const std::string& folder, Salvage& kept) {
+  // The bound event among it: without that the portal would have to be there at the next start.
+  const auto remembered = words_of(folder, "SELECT key, value FROM remembered");
+  const std::string event = event_of(kept, remembered, folder);
   for (auto& [id, row] : kept.check_ins) {
     if (row.event.empty()) row.event = event;
   }
   close_all_but_one(kept.check_ins);
-  // The bound event among it: without that the portal would have to be there at the next start.
-  const auto remembered = words_of(folder, "SELECT key, value FROM remembered");
   const auto clocks = words_of(folder, "SELECT boot, CAST(portal_offset_ms AS TEXT) FROM boots");
 
   JournalFile journal(folder, JournalFile::Access::Building, nullptr, kMendedName);
