@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 /// The slowest of a few writes for good, in a file of our own beside the journal.
 double slowest_fsync_ms(const std::string& folder) {
   const std::string path = folder + "/doctor.tmp";
-  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) throw std::runtime_error("cannot be written: " + folder + " (" + std::strerror(errno) + ")");
   double slowest = 0;
   bool good = true;
@@ -99,6 +99,26 @@ void read_roster(ReadinessFacts& facts, const std::string& folder) {
   facts.roster_fetched = card->fetched_at;
 }
 
+/// The first thing in the folder, or the folder itself, that others on this machine may look into, and its
+/// mode.
+std::string open_to_others(const std::string& folder) {
+  const auto wide = [](const fs::path& path, std::error_code& error) -> std::string {
+    const auto mode = static_cast<unsigned>(fs::status(path, error).permissions()) & 0777U;
+    if (error || (mode & 0077U) == 0) return "";
+    std::string octal = "0";
+    for (const unsigned shift : {6U, 3U, 0U}) octal += static_cast<char>('0' + (mode >> shift & 7U));
+    return path.string() + " (" + octal + ")";
+  };
+  std::error_code error;
+  if (std::string self = wide(folder, error); !self.empty()) return self;
+  std::vector<std::string> found;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code gone;  // what a station at work took away meanwhile
+    if (std::string one = wide(entry->path(), gone); !one.empty()) found.push_back(std::move(one));
+  }
+  return found.empty() ? "" : *std::ranges::min_element(found);
+}
+
 }  // namespace
 
 void look_at_disk(ReadinessFacts& facts) {
@@ -115,6 +135,7 @@ void look_at_disk(ReadinessFacts& facts) {
     facts.queue_trouble = facts.roster_trouble = "is not known; mend the disk first";
     return;
   }
+  facts.open_to_others = open_to_others(folder);
   struct statvfs room {};
   if (statvfs(folder.c_str(), &room) == 0) {
     facts.free_megabytes = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize) / 1e6;

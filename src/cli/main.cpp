@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <csignal>
 #include <exception>
 #include <vector>
@@ -43,6 +45,9 @@ int main(int argc, char** argv) {
   using namespace usher;
   // A reader that goes away is an error of the write that found it, not the end of the station.
   std::signal(SIGPIPE, SIG_IGN);
+  // Whatever is made here has guests' names in it or faces: journal, roster, events, pictures are this user's
+  // alone, also where somebody starts us with a generous umask. Before any thread, since it is the process's.
+  umask(0077);
 
   CommandLine line;
   const Command top = line.top();

@@ -101,6 +101,10 @@ Finding judge_disk(const ReadinessFacts& f) {
   const std::string both = room + ", " + rounded(*f.fsync_ms) + " ms to write for good";
   if (*f.fsync_ms > kSlowDisk)
     return not_ready("disk", both, "a better card or an SSD; each guest waits for one such write");
+  // Guests' names are this user's alone; the folder's owner may have chosen otherwise, and should know.
+  if (!f.open_to_others.empty())
+    return mind("disk", both + "; others on this machine may read " + f.open_to_others,
+                "chmod -R go= " + f.settings.station.state);
   return ready("disk", both);
 }
 

@@ -132,6 +132,7 @@ TEST_CASE("each trouble is found by its own check") {
       {"a kiosk's screen, looked at from outside", "display", State::Mind,
        [](auto& f) { f.display_trouble = "no X11", f.screen_plugged_in = "HDMI-A-1"; }},
       {"a full disk", "disk", State::NotReady, [](auto& f) { f.free_megabytes = 12; }},
+      {"a folder that others may read", "disk", State::Mind, [](auto& f) { f.open_to_others = "/s (0755)"; }},
       {"a slow card", "disk", State::NotReady, [](auto& f) { f.fsync_ms = 240; }},
       {"a folder of another user's", "disk", State::NotReady,
        [](auto& f) { f.state_trouble = "cannot be written"; }},

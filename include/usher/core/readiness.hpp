@@ -36,7 +36,8 @@ struct ReadinessFacts {
   int roster_rows = 0;
   int roster_registered = 0;  ///< cancelled ones left out
   std::optional<Wall> roster_fetched;
-  std::string state_trouble;  ///< the folder cannot be used: a sentence
+  std::string state_trouble;   ///< the folder cannot be used: a sentence
+  std::string open_to_others;  ///< what others on this machine may read of it, with its mode; empty: nothing
   std::optional<double> free_megabytes;
   std::optional<double> fsync_ms;  ///< the slowest of some
   std::string queue_trouble;       ///< the journal was not read
@@ -71,6 +72,6 @@ struct Finding {
 std::vector<Finding> judge_readiness(const ReadinessFacts& facts);
 
 /// Doors may open.
-bool all_ready(const std::vector<Finding>& findings);
+[[nodiscard]] bool all_ready(const std::vector<Finding>& findings);
 
 }  // namespace usher

@@ -1,7 +1,10 @@
 #include "reserve.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 namespace usher {
 
@@ -22,13 +25,19 @@ void keep_reserve(const std::string& folder) {
   // Never out of the last room: that is for the guests in the queue.
   if (std::filesystem::space(folder, error).available < 2 * kReserve || error) return;
   // Written, not sparse: only blocks that were taken can be given back.
-  std::ofstream reserve(file_in(folder), std::ios::binary | std::ios::trunc);
+  const int reserve =
+      open(file_in(folder).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (reserve < 0) return;
   const std::string block(1U << 16U, '\x5a');
-  for (std::size_t written = 0; written < kReserve && reserve; written += block.size()) {
-    reserve.write(block.data(), static_cast<std::streamsize>(block.size()));
+  std::size_t kept = 0;
+  while (kept < kReserve) {
+    const ssize_t written = write(reserve, block.data(), std::min(block.size(), kReserve - kept));
+    if (written <= 0) break;
+    kept += static_cast<std::size_t>(written);
   }
-  reserve.close();
-  if (!reserve) std::filesystem::remove(file_in(folder), error);  // no room for it: better none than a part
+  const bool closed = close(reserve) == 0;
+  // No room for it: better none than a part.
+  if (kept != kReserve || !closed) std::filesystem::remove(file_in(folder), error);
 }
 
 bool release_reserve(const std::string& folder) {

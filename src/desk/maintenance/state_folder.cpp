@@ -26,6 +26,18 @@ std::string holder(int lock) {
   return length > 0 ? " (process " + std::string(text, static_cast<std::size_t>(length)) + ")" : "";
 }
 
+/// A link of somebody else's would let us write where this user may and they may not.
+void refuse_links(const std::string& folder) {
+  for (const char* name : {"lock", "reserve", "journal.db", "journal.db-wal", "journal.db-shm", "roster.db",
+                           "roster.new.db", "doctor.tmp"}) {
+    std::error_code error;
+    if (!std::filesystem::is_symlink(folder + "/" + name, error)) continue;
+    throw std::runtime_error("in the state folder " + folder + ", " + name +
+                             " is a link, and usher follows none there; remove it, or give --state another "
+                             "folder");
+  }
+}
+
 }  // namespace
 
 StateFolder::StateFolder(const std::string& path) : path_(path) {
@@ -37,8 +49,9 @@ StateFolder::StateFolder(const std::string& path) : path_(path) {
     throw std::runtime_error("the state folder " + path_ + " cannot be made (" + error.message() +
                              "); give --state a folder that this user may write");
   }
+  refuse_links(path_);
   // A lock file of its own: the kernel gives it back however the holder ends.
-  lock_ = open((path_ + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  lock_ = open((path_ + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (lock_ < 0) {
     throw std::runtime_error("the state folder " + path_ + " cannot be written (" + std::strerror(errno) +
                              "); mend its permissions, or give --state another folder");
