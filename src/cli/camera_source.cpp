@@ -16,6 +16,10 @@ std::unique_ptr<Camera> open_virtual(const CameraSettings& settings) {
 
 }  // namespace
 
+std::optional<std::string> complaint_about_camera(const CameraSettings& settings) {
+  return complaint_about_source(settings);
+}
+
 std::unique_ptr<Camera> open_source(const CameraSettings& settings) {
   return open_camera(settings, open_virtual);
 }

@@ -83,7 +83,7 @@ bool complete(const RunOptions& options, const Signals& signals, SdService& serv
 
 /// A device may be plugged in later. A recording that cannot be played now never will be.
 void expect_camera(const CameraSettings& camera) {
-  if (const auto complaint = complaint_about_source(camera)) throw Mistake(*complaint);
+  if (const auto complaint = complaint_about_camera(camera)) throw Mistake(*complaint);
   if (!camera.source.starts_with("file:") && !camera.source.starts_with("images:")) return;
   try {
     open_source(camera);

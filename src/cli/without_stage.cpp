@@ -33,6 +33,14 @@ Command add_shots(const Command& usher) {
   return add_missing(usher, "shots", "Draw every scene as PNG files");
 }
 
+std::optional<std::string> complaint_about_camera(const CameraSettings& settings) {
+  if (settings.source == "virtual") {
+    return "camera: virtual guests belong to the stage, and this usher was built with -DUSHER_STAGE=OFF; set "
+           "camera.source to a camera of yours";
+  }
+  return complaint_about_source(settings);
+}
+
 std::unique_ptr<Camera> open_source(const CameraSettings& settings) {
   return open_camera(settings);
 }
