@@ -28,7 +28,7 @@ std::string harmless(std::string_view text) {
 }
 
 std::string cell(std::string_view text) {
-  const std::string safe = harmless(tame_lines(text));
+  std::string safe = harmless(tame_lines(text));
   if (safe.find_first_of(",;\"\r\n\t") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

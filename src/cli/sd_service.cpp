@@ -87,7 +87,7 @@ void SdService::send(std::string_view words) const {
 
 std::string take_notify_socket() {
   const char* value = std::getenv("NOTIFY_SOCKET");
-  const std::string socket = value ? value : "";
+  std::string socket = value ? value : "";
   unsetenv("NOTIFY_SOCKET");
   return socket;
 }
