@@ -26,8 +26,10 @@ int check(const CheckOptions& options) {
   DeskAccess access(settings, PortalUse::Door);
   Roster roster(access.folder.path());
   // Nobody waits at a door here, and without a roster the portal's word is all there is.
-  if (!roster.present())
-    sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), PersonsWord{});
+  if (!roster.present()) {
+    static_cast<void>(
+        sync_roster(*access.portal, access.folder.path(), access.terms.event, clock_now(), PersonsWord{}));
+  }
 
   Desk desk(access.terms, access.journal, roster, *access.portal);
   for (const std::string& code : options.codes) {

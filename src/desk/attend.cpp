@@ -4,6 +4,7 @@
 
 #include "desk/journal/sqlite.hpp"
 #include "drawn_verdicts.hpp"
+#include "usher/core/invariant.hpp"
 #include "usher/core/log.hpp"
 #include "usher/desk/desk.hpp"
 #include "usher/desk/loops.hpp"
@@ -109,10 +110,20 @@ void serve_all(std::stop_token stop, const DeskPlan& plan, Portal& portal, Joint
     }
     const auto errands = joints.errands.latest();
     if (errands && errands->event) desk->know(*errands->event);
-    const auto served = desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
-                                            .portal_heard = portal_heard(joints),
-                                            .reports = &joints.desk});
-    screen.await(stop, *desk, scan->number, served.presentation.check_in);
+    try {
+      const auto served = desk->serve(*scan, {.verify_only = only_looks(*scan, mode),
+                                              .portal_heard = portal_heard(joints),
+                                              .reports = &joints.desk});
+      screen.await(stop, *desk, scan->number, served.presentation.check_in);
+    } catch (const BrokenInvariant& mistake) {
+      // The guest in hand is held; staff help. The next one has an engine that knows only what is on disk,
+      // and the courier takes up what this one may have sent.
+      log_error(std::string("desk: ") + mistake.what());
+      const std::uint64_t presentations = joints.desk.latest().value_or(DeskReport{}).presentations;
+      hold(*scan, std::string("The last guest was held: ") + mistake.what(), presentations + 1, joints);
+      journal.release_live();
+      desk = std::make_unique<Desk>(terms_in(plan, mode), journal, roster, portal);
+    }
   }
   if (damaged()) throw StorageTrouble("the journal is damaged", SQLITE_CORRUPT);
   if (!journal.trouble().empty()) throw std::runtime_error(journal.trouble());

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "desk/journal/sqlite.hpp"
+#include "usher/core/invariant.hpp"
 #include "usher/core/lateness.hpp"
 #include "usher/core/log.hpp"
 
@@ -40,6 +41,7 @@ Desk::Served Desk::serve(const Scan& scan, const Options& options) {
                                            options.portal_heard},
                       now);
   while (!std::holds_alternative<Admission::Show>(action)) {
+    invariant(!std::holds_alternative<Admission::Done>(action), "a presentation ends with a verdict");
     action = admission_.step(perform(action, options), clock_());
   }
   auto& show = std::get<Admission::Show>(action);

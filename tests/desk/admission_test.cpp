@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "fakes.hpp"
+#include "usher/core/invariant.hpp"
 
 using namespace usher;
 
@@ -49,6 +50,14 @@ struct Engine {
 };
 
 }  // namespace
+
+TEST_CASE("what nobody asked for is a mistake of ours, and says so in every build") {
+  Engine engine;
+  CHECK_THROWS_AS(static_cast<void>(engine.admission.step(Admission::Wrote{}, engine.now)), BrokenInvariant);
+  CHECK_THROWS_AS(static_cast<void>(engine.admission.step(Admission::Looked{}, engine.now)), BrokenInvariant);
+  // An answer that comes late is the network's, and changes nothing.
+  engine.step<Admission::Done>(Admission::Answered{Failure{}, 7});
+}
 
 TEST_CASE("an answer counts once: doubled, it is not taken for that of the next question") {
   Engine engine;

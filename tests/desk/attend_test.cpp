@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "fakes.hpp"
+#include "usher/core/invariant.hpp"
 
 using namespace usher;
 
@@ -149,6 +150,21 @@ TEST_CASE("shown is written from what was drawn") {
   }
   JournalFile journal = door.left();
   CHECK(journal.of_pass("77", kSarah).front().granted);
+}
+
+TEST_CASE("a mistake of ours met while a guest waits holds that guest, and the next one is served") {
+  Attended door;
+  door.books.before = [](const char*, const Pass& pass) {
+    invariant(pass.code != kSarah, "this portal never met Sarah");
+  };
+  door.open();
+  CHECK(door.present(kSarah).kind == Verdict::Kind::Hold);
+  CHECK(door.joints.desk.latest()->trouble.find("this portal never met Sarah") != std::string::npos);
+  CHECK(door.present(kAna).kind == Verdict::Kind::Grant);
+  CHECK(door.joints.desk.latest()->trouble.empty());
+  // What was begun may have been sent: it waits on disk for the courier, and nothing was lost.
+  JournalFile journal = door.left();
+  CHECK(journal.queue().size() == 1);
 }
 
 TEST_CASE("a journal that is found damaged ends the loop: the next start mends it") {

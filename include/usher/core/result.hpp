@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cassert>
 #include <utility>
 #include <variant>
+
+#include "usher/core/invariant.hpp"
 
 namespace usher {
 
@@ -23,11 +24,11 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
   T* operator->() { return const_cast<T*>(&value()); }
   const T& value() const {
-    assert(has_value());
+    invariant(has_value(), "a result is looked at before its value is taken");
     return *std::get_if<0>(&outcome_);
   }
   const F& failure() const {
-    assert(!has_value());
+    invariant(!has_value(), "a result is looked at before its failure is taken");
     return *std::get_if<1>(&outcome_);
   }
 

@@ -74,7 +74,7 @@ enum class Need { Nothing, Portal, Event };
 
 /// The first thing wrong or missing, as a sentence that names the key and the mend; nothing when all is well.
 /// Need::Event needs the portal, too.
-std::optional<std::string> complaint_about(const Settings& settings, Need need = Need::Event);
+[[nodiscard]] std::optional<std::string> complaint_about(const Settings& settings, Need need = Need::Event);
 
 /// "auto" resolved: local-first where the station is declared the only one, else portal-first.
 Policy policy_of(const AdmissionSettings& admission);

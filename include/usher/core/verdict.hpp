@@ -88,7 +88,7 @@ struct Evidence {
 };
 
 /// What the guest is told. Pure: order of door.md, "Verdicts".
-Verdict judge(const Evidence& evidence);
+[[nodiscard]] Verdict judge(const Evidence& evidence);
 
 /// Whether the answer is about another event than the bound one (trap 3): its name differs, or its start
 /// does. An answer that names no event is not another event's; it is nobody's.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mutant.hpp"
+#include "usher/core/invariant.hpp"
 
 namespace usher {
 
@@ -61,7 +62,7 @@ Admission::Action Admission::look_again() {
 }
 
 Admission::Action Admission::on(const Looked& looked, Now now) {
-  if (stage_ != Stage::Looking) return Done{};
+  invariant(stage_ == Stage::Looking, "the disk is looked at when it was asked for");
   own_ = looked.own;
   evidence_.roster = looked.roster;
   evidence_.own = own_check_in(own_, terms_.boot, now.tick);
@@ -166,7 +167,7 @@ Admission::Action Admission::on(const Wrote& wrote, Now now) {
     case Stage::Showing:
       break;
   }
-  return Done{};
+  break_invariant("a write is answered while one is under way");
 }
 
 Admission::Action Admission::on(const Answered& came, Now now) {
@@ -206,6 +207,7 @@ Admission::Action Admission::looked_up(const PortalResult<Answer>& answer, Now n
 /// What became of the attempt in hand. When it has its answer, it is not one of those that an echo may
 /// explain.
 Admission::Action Admission::checked_in(const PortalResult<Answer>& answer, Now now) {
+  invariant(row_.has_value(), "an attempt has its row");
   CheckIn& row = *row_;
   const bool half_done = answer && answer->decision == Answer::Decision::Grant && !answer->checked_in;
   const bool unclear = answer ? half_done || !is_about(*answer, row) : is_undecided(answer.failure().kind);

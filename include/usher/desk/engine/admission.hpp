@@ -74,7 +74,7 @@ class Admission {
 
   explicit Admission(Terms terms, PortalClock clock = PortalClock{});
 
-  Action step(const Incident& incident, Now now);
+  [[nodiscard]] Action step(const Incident& incident, Now now);
 
   /// The event's details as they were learnt since: a new name, a new start.
   void know(const Event& event);

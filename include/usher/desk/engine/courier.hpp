@@ -85,7 +85,7 @@ class Courier {
 
   explicit Courier(Terms terms, Pace pace = {}, bool has_roster = false, PortalClock clock = PortalClock{});
 
-  Action step(const Incident& incident, Now now);
+  [[nodiscard]] Action step(const Incident& incident, Now now);
 
   /// The event's details as they were learnt since: a new name, a new start.
   void know(const Event& event);

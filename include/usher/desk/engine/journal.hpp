@@ -18,7 +18,7 @@ struct Change {
 };
 
 /// What became of a change.
-struct Written {
+struct [[nodiscard]] Written {
   enum class Kind {
     Done,    ///< durable
     Stale,   ///< somebody else changed the row since it was read: nothing was written, look again

@@ -105,12 +105,12 @@ struct PersonsWord {
 
 /// Why a roster that came may not replace the one we have; empty when it may (door.md, "Journal and roster on
 /// disk").
-std::string objection_to(const RosterHead& head, const RosterChange& change, const Event& bound,
-                         const std::optional<RosterCard>& have, PersonsWord word);
+[[nodiscard]] std::string objection_to(const RosterHead& head, const RosterChange& change, const Event& bound,
+                                       const std::optional<RosterCard>& have, PersonsWord word);
 
 /// Fetches a roster and adopts it. What came of it, for the errands and for `usher roster sync`. `limit` is
 /// for a list that says nothing: one that keeps coming gets more time as it comes.
-struct RosterOutcome {
+struct [[nodiscard]] RosterOutcome {
   bool adopted = false;
   std::optional<Failure> failure;  ///< of the portal
   std::string objection;           ///< why a whole roster was not adopted

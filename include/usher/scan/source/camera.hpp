@@ -38,6 +38,6 @@ std::unique_ptr<Camera> open_camera(const CameraSettings& settings, const Virtua
 
 /// What is wrong with the source as it is written: a word nobody knows, a file that is not there. Opens
 /// nothing, and does not mind a device that is missing now, since that may be plugged in later.
-std::optional<std::string> complaint_about_source(const CameraSettings& settings);
+[[nodiscard]] std::optional<std::string> complaint_about_source(const CameraSettings& settings);
 
 }  // namespace usher

@@ -1,6 +1,6 @@
 #include "search.hpp"
 
-#include <cassert>
+#include "usher/core/invariant.hpp"
 
 namespace usher::sandbox {
 namespace {
@@ -24,7 +24,7 @@ struct Composer {
 
 void Composer::add(const Filter& filter) {
   const std::string name = searchable_column(schema, filter.property);
-  assert(!name.empty());
+  invariant(!name.empty(), "a filter names a property that was looked up before");
   const bool as_number = is_number(filter.property);
   const std::string column = as_number ? "CAST(" + name + " AS REAL)" : name;
   const auto compare = [&](const char* op, std::size_t which) {
