@@ -126,7 +126,8 @@ bool Desk::drawn_late(const std::string& check_in) {
     Admission::Action action = admission_.step(Admission::DrawnLate{*row}, clock_());
     if (std::holds_alternative<Admission::Done>(action)) return true;
     const Admission::Incident wrote = perform(action, Options{});
-    admission_.step(wrote, clock_());
+    const Admission::Action after = admission_.step(wrote, clock_());
+    invariant(std::holds_alternative<Admission::Done>(after), "a late mark is the end of it");
     const Written::Kind kind = std::get<Admission::Wrote>(wrote).written.kind;
     if (kind == Written::Kind::Done) return true;
     if (kind == Written::Kind::Failed) return false;
