@@ -56,7 +56,7 @@ void Http::prepare(const Call& call, Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // nothing from the environment
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_USERAGENT, "usher/0.1");
+  curl_easy_setopt(easy, CURLOPT_USERAGENT, "usher/" USHER_VERSION);
   // One request, one connection, in order: HTTP/2 brings silent resends of refused streams.
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
