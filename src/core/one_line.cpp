@@ -57,8 +57,14 @@ std::string escape_steering(std::string_view json) {
       escaped += json.substr(begin, at - begin);
       continue;
     }
-    std::array<char, 8> escape{};
-    std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+    std::array<char, 16> escape{};
+    if (c > 0xFFFF) {  // JSON writes what lies beyond as a pair
+      const unsigned beyond = static_cast<unsigned>(c) - 0x10000;
+      std::snprintf(escape.data(), escape.size(), "\\u%04x\\u%04x", (0xD800 + (beyond >> 10U)) & 0xFFFFU,
+                    0xDC00 + (beyond & 0x3FFU));
+    } else {
+      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c) & 0xFFFFU);
+    }
     escaped += escape.data();
   }
   return escaped;
