@@ -54,7 +54,8 @@ int events(const Overrides& overrides, bool json) {
   }
   if (events.empty() && !json) std::cout << "The portal has no published events.\n";
   if (!binding.sentence.empty()) log_warning(binding.sentence);
-  // Trap 6: a list that stops at a page of the CRM drops the newest events, today's among them.
+  // A list that stops at a page of the CRM drops the newest events, today's among them (docs/events-api.md,
+  // Trap 6).
   if (events.size() == 100 || events.size() == 200) {
     log_warning("exactly " + std::to_string(events.size()) +
                 " events came, so the list may be cut; name the event by its exact name if it is missing");

@@ -11,7 +11,7 @@ namespace {
 
 using State = Finding::State;
 
-constexpr milliseconds kClockOff{120'000};  // events-api, trap 29
+constexpr milliseconds kClockOff{120'000};  // docs/events-api.md, Trap 29
 constexpr std::chrono::hours kRosterOld{1};
 
 std::string span(milliseconds time) {
@@ -193,8 +193,8 @@ Finding roster(const ReadinessFacts& f) {
     return not_ready("roster", count + (f.roster_fetched ? ", " + span(age) + " old" : ", of unknown age"),
                      sync);
   }
-  // capacity_current is approximate by nature (trap 22), so only a clear gap is worth a word: a list cut
-  // short.
+  // capacity_current is approximate by nature (docs/events-api.md, Trap 22), so only a clear gap is worth a
+  // word: a list cut short.
   if (f.event && f.event->capacity_current > 0 && f.roster_rows * 10 < f.event->capacity_current * 9) {
     return mind("roster", count + ", but the portal counts " + std::to_string(f.event->capacity_current),
                 "the list may be cut: sync again, and ask whoever manages the portal");

@@ -186,7 +186,8 @@ Standing standing_of(const Registration& registration) {
   Standing standing;
   standing.reasons = refusal_reasons(registration);
   const AttendanceStatus attendance = parse_attendance_status(registration.attendance_status);
-  // The portal looks at both: an undo that cleared only one of them is half an undo (trap 12).
+  // The portal looks at both: an undo that cleared only one of them is half an undo (docs/events-api.md, Trap
+  // 12).
   if (attendance == AttendanceStatus::CheckedIn || registration.has_check_in_time) {
     standing.kind = Standing::Kind::AlreadyIn;
     return standing;

@@ -136,7 +136,8 @@ Verdict by_answer(const Evidence& evidence, Verdict verdict, const Answer& answe
       verdict.kind = Verdict::Kind::NotFound;
       return verdict;
     }
-    // The search index lags behind writes: a pass that our roster knows is not unknown (trap 15).
+    // The search index lags behind writes: a pass that our roster knows is not unknown (docs/events-api.md,
+    // Trap 15).
     verdict.basis = Verdict::Basis::Roster;
     verdict.registration = evidence.roster.front();
     return by_registration(evidence, std::move(verdict), evidence.roster.front());

@@ -32,7 +32,7 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
     return found;
   };
   // An id is sure. A name is unique by the portal's own rule, a slug is not, and may be another event's name
-  // (trap 4).
+  // (docs/events-api.md, Trap 4).
   if (const auto found = matching([&](const Event& e) { return e.id == wanted; }); !found.empty()) {
     return one_of(found, wanted, "id");
   }
@@ -54,7 +54,7 @@ Binding choose_event(const std::string& wanted, const std::vector<Event>& events
       binding.sentence += (i == 0 ? " \"" : ", \"") + events[i].name + "\" (id " + events[i].id + ")";
     }
     if (events.size() > 5) binding.sentence += ", …";
-    // A list that ends at a round number may have been cut, at the newest end (trap 6).
+    // A list that ends at a round number may have been cut, at the newest end (docs/events-api.md, Trap 6).
     if (events.size() == 100 || events.size() == 200)
       binding.sentence += "; the list may be cut, so try the exact id";
   }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kTriesShown = 60;
 
 constexpr milliseconds kLook{1000};
-// As the readiness check has it (docs/events-api.md, trap 29).
+// As the readiness check has it (docs/events-api.md, Trap 29).
 constexpr std::chrono::minutes kClockOff{2};
 
 /// Does what needs only journal, portal and the roster we have; nothing for a new roster and for waiting.

@@ -9,7 +9,7 @@ namespace {
 
 using Kind = WalkInOutcome::Kind;
 
-// A new record reaches the portal's search index after some seconds (trap 15).
+// A new record reaches the portal's search index after some seconds (docs/events-api.md, Trap 15).
 constexpr seconds kIndexPauses[] = {seconds(2), seconds(5), seconds(10)};
 
 /// ASCII only: the portal compares addresses without regard to case, and letters beyond are rare in them.
@@ -34,7 +34,7 @@ PortalResult<std::optional<Registration>> look_up(Portal& portal, const Event& e
       },
       limit);
   if (!head) return head.failure();
-  // A partial name finds another event's list (trap 4), on which nobody of ours is.
+  // A partial name finds another event's list (docs/events-api.md, Trap 4), on which nobody of ours is.
   if (head->event.id != event.id) {
     return Failure{.kind = Failure::Kind::Refused,
                    .detail = "the portal gave the list of another event, \"" + head->event.name + "\""};

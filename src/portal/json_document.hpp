@@ -9,7 +9,7 @@
 namespace usher {
 
 /// A JSON value as a careful client wants it: numbers keep their digits (an id of twenty digits is text, not
-/// a double), and a scalar is a scalar however the portal wrote it (events-api trap 8).
+/// a double), and a scalar is a scalar however the portal wrote it (docs/events-api.md, Trap 8).
 struct Json {
   enum class Kind { Null, Boolean, Number, Text, Array, Object };
   Kind kind = Kind::Null;

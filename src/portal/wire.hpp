@@ -13,8 +13,8 @@
 #include "usher/portal/portal.hpp"
 
 /// The Events API as text: requests written, answers read, and both the other way round for tests and for
-/// whoever plays the portal. Pure: no network, no clock. HTTP status first, JSON second (events-api traps 2,
-/// 15, 16).
+/// whoever plays the portal. Pure: no network, no clock. HTTP status first, JSON second (docs/events-api.md,
+/// Trap 2, Trap 15, Trap 16).
 namespace usher::wire {
 
 /// A whole HTTP answer, as far as a reader needs it.
@@ -29,7 +29,8 @@ struct Reply {
 struct EventList {
   std::vector<Event> events;
   std::size_t bad_rows = 0;
-  bool may_be_cut = false;  ///< `total` says more, or the length is exactly a page of HubSpot's (trap 6)
+  bool may_be_cut = false;  ///< `total` says more, or the length is exactly a page of HubSpot's
+                            ///< (docs/events-api.md, Trap 6)
 };
 
 /// fetch-event-details without its rows.
@@ -37,11 +38,11 @@ struct DetailsHead {
   Event event;
 };
 
-// Requests. `portalId` is a string everywhere (trap 26).
+// Requests. `portalId` is a string everywhere (docs/events-api.md, Trap 26).
 
 std::string verify_request(std::string_view portal_id, const Pass& pass);
-/// Read-only verification is what the portal does for "any other value" (trap 10): here the word is a
-/// constant.
+/// Read-only verification is what the portal does for "any other value" (docs/events-api.md, Trap 10): here
+/// the word is a constant.
 std::string check_in_request(std::string_view portal_id, const Pass& pass);
 std::string events_request(std::string_view portal_id);
 std::string details_request(std::string_view portal_id, const std::string& event_name);

@@ -5,8 +5,8 @@
 
 namespace usher::wire {
 
-/// One text property: where it lives here, its name in records, and its name in a check-in answer (events-api
-/// trap 9).
+/// One text property: where it lives here, its name in records, and its name in a check-in answer
+/// (docs/events-api.md, Trap 9).
 struct RegistrationField {
   std::string Registration::*member;
   const char* snake;

@@ -37,8 +37,8 @@ std::optional<Answer::Decision> decision_of(const std::string& word) {
   return std::nullopt;
 }
 
-/// 404 is the document's ERROR only when it is our JSON (trap 15): wrong paths and old proxies answer 404
-/// too.
+/// 404 is the document's ERROR only when it is our JSON (docs/events-api.md, Trap 15): wrong paths and old
+/// proxies answer 404 too.
 PortalResult<Answer> read_not_found(const Reply& reply) {
   const std::optional<Json> document = parse_json(reply.body);
   if (!document || !document->is_object()) return failure_of(reply);

@@ -95,7 +95,8 @@ std::optional<Registration> registration_of(const Json& record, Spelling spellin
   const Json* checked_in = record.find(snake ? "check_in_datetime" : "checkInDatetime");
   const std::string checked_in_text = trimmed_field(text_of(checked_in));
   registration.checked_in_at = parse_iso8601(checked_in_text);
-  // Set but unreadable is still set: the API itself only asks whether it is there (trap 12).
+  // Set but unreadable is still set: the API itself only asks whether it is there (docs/events-api.md, Trap
+  // 12).
   registration.has_check_in_time = checked_in != nullptr &&
                                    (!checked_in_text.empty() || !checked_in->is_scalar()) &&
                                    !is_false(checked_in);

@@ -85,7 +85,8 @@ std::string check_in_request(std::string_view portal_id, const Pass& pass) {
 
 std::string events_request(std::string_view portal_id) {
   Writer request = request_of(portal_id);
-  request["upcomingOnly"] = false;  // an event leaves the default list the moment it starts (trap 5)
+  // An event leaves the default list the moment it starts (docs/events-api.md, Trap 5).
+  request["upcomingOnly"] = false;
   return dumped(request);
 }
 

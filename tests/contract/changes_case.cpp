@@ -90,7 +90,8 @@ CONTRACT_CASE("ticketType defaults to standard if not provided", 60) {
 
 CONTRACT_CASE("eventId is a numeric id or a url_slug", 60) {
   CHECK(side.portal.register_guest(kSampleEventSlug, kGuest, kPatience));
-  CHECK(!side.portal.register_guest(kSampleEventName, kGuest, kPatience));  // a name is neither (trap 4)
+  // A name is neither (docs/events-api.md, Trap 4).
+  CHECK(!side.portal.register_guest(kSampleEventName, kGuest, kPatience));
 }
 
 CONTRACT_CASE("at full capacity the registration is rejected with 400 'Event is at full capacity'", 5) {
@@ -130,8 +131,8 @@ CONTRACT_CASE("update-registration updates a single one of the five editable pro
     CHECK(*side.portal.correct(created->id, c.property, c.value, kPatience));
     CHECK((*row_with(side, created->id)).*c.member == c.value);
   }
-  CHECK(row_with(side, created->id)->first_name ==
-        kGuest.first_name);  // attendee_name alone changed (trap 20)
+  // attendee_name alone changed (docs/events-api.md, Trap 20).
+  CHECK(row_with(side, created->id)->first_name == kGuest.first_name);
 }
 
 CONTRACT_CASE("pass an empty string to clear the field", 60) {

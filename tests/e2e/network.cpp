@@ -1,7 +1,7 @@
 // usage: usher_network [--deadline MS]
-// Every row of door.md's table "What an answer is", through the real desk: attend, its HTTP, its journal on
-// disk, and a portal behind a proxy that spoils one thing. Prints class, verdict and time of each row, the
-// time from the scan to the published verdict; ends with 1 when one is late or wrong.
+// Every row of the table in docs/door.md, What an answer is, through the real desk: attend, its HTTP, its
+// journal on disk, and a portal behind a proxy that spoils one thing. Prints class, verdict and time of each
+// row, the time from the scan to the published verdict; ends with 1 when one is late or wrong.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>

@@ -25,8 +25,8 @@ struct Foe {
   std::shared_ptr<void> alive;
 };
 
-/// One thing that networks and wrong servers do to a check-in, and what must come of it (door.md, "What an
-/// answer is").
+/// One thing that networks and wrong servers do to a check-in, and what must come of it (docs/door.md,
+/// What an answer is).
 struct NetworkRow {
   enum class Class { NotSent, MaybeSent, Answered };
 

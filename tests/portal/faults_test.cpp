@@ -1,5 +1,5 @@
-// door.md, "What an answer is", row by row: what a network or a wrong server does to one check-in, the class
-// it gets, and that the call ends in time whatever happened.
+// docs/door.md, What an answer is, row by row: what a network or a wrong server does to one check-in, the
+// class it gets, and that the call ends in time whatever happened.
 #include <doctest/doctest.h>
 
 #include <string>

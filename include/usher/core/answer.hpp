@@ -21,7 +21,7 @@ struct Answer {
   std::optional<Wall> portal_date;  ///< the `Date` header
 };
 
-/// Why there is no answer, in the classes of door.md ("What an answer is").
+/// Why there is no answer, in the classes of docs/door.md, What an answer is.
 struct Failure {
   enum class Kind {
     NotSent,          ///< DNS, refused, TLS refused, deadline of zero: the portal cannot have seen it

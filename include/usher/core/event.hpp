@@ -24,7 +24,7 @@ struct Event {
   std::string price_amount;
   std::string price_currency;
   int capacity_total = 0;    ///< 0 is unlimited
-  int capacity_current = 0;  ///< approximate by nature: see events-api trap 22
+  int capacity_current = 0;  ///< approximate by nature: docs/events-api.md, Trap 22
   bool online = false;
   std::string contact;  ///< phone, else e-mail, of the organiser
 };

@@ -6,7 +6,8 @@
 
 namespace usher {
 
-/// All that a verdict may take beyond the door deadline (door.md, I5). Later the screen calls staff.
+/// All that a verdict may take beyond the door deadline (docs/door.md, Invariants, I5). Later the screen
+/// calls staff.
 inline constexpr milliseconds kVerdictMargin{250};
 
 /// A verdict that the disk kept back until its guest had been sent to staff, and by then somebody else holds

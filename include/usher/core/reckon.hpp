@@ -7,7 +7,7 @@
 
 namespace usher {
 
-/// What an answer to a delivered check-in means (door.md, "Reckoning").
+/// What an answer to a delivered check-in means (docs/door.md, Reckoning).
 enum class Reckoning {
   Confirmed,
   Echo,
@@ -22,7 +22,7 @@ enum class Reckoning {
   kCount,
 };
 
-/// "CONFIRMED", "ECHO", …, as in the JSON of cli.md.
+/// "CONFIRMED", "ECHO", …, docs/words.md, Words of the JSON.
 std::string_view reckoning_word(Reckoning reckoning);
 
 /// `own` is our check-in as the journal has it, `own.unanswered` the earlier attempts without a parsed

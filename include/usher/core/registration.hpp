@@ -42,7 +42,7 @@ struct Registration {
   std::string amount_paid;
 };
 
-/// The stable words of `reasons` in the JSON of cli.md.
+/// The stable words of `reasons`: docs/words.md, Words of the JSON.
 enum class Reason {
   RegistrationCancelled,
   RegistrationPending,
@@ -72,7 +72,7 @@ enum class Reason {
 std::string_view reason_word(Reason reason);
 std::optional<Reason> parse_reason_word(std::string_view word);
 
-/// The decision rule of events-api.md, for a registration by itself: 420 cases in
+/// The decision rule for a registration by itself (docs/events-api.md, The decision rule): 420 cases in
 /// tests/core/decision-table.tsv.
 struct Standing {
   enum class Kind { AlreadyIn, Eligible, Refused };
@@ -92,8 +92,8 @@ std::vector<Reason> refusal_reasons(const Registration& registration);
 /// A phrase for staff, as in the decision table: "Registration was cancelled", "Payment not received".
 std::string_view reason_text(Reason reason);
 
-/// attendee_name, else first and last name, else empty. An edited attendee_name wins (trap 20), unless there
-/// is nothing to be seen in it: blanks of any kind hide nobody's name.
+/// attendee_name, else first and last name, else empty. An edited attendee_name wins (docs/events-api.md,
+/// Trap 20), unless there is nothing to be seen in it: blanks of any kind hide nobody's name.
 std::string display_name(const Registration& registration);
 
 }  // namespace usher

@@ -9,7 +9,8 @@
 
 namespace usher {
 
-/// The configuration of cli.md, one struct per table. Defaults are the file's defaults.
+/// The configuration, one struct per table of the file. The defaults in here are those that the package's
+/// station.toml shows.
 struct StationSettings {
   std::string name = "usher";
   std::string event;                     ///< id, exact name or url_slug; required

@@ -35,7 +35,8 @@ struct Verdict {
   friend bool is_entry(const Verdict& verdict) { return verdict.kind == Kind::Grant; }
 };
 
-/// The words of cli.md: "GRANT", "ALREADY_IN", … ; "portal", "roster", … ; "portal", "queued", "no".
+/// Words of the JSON (docs/words.md, Words of the JSON): "GRANT", "ALREADY_IN", … ; "portal", "roster", … ;
+/// "portal", "queued", "no".
 std::string_view verdict_word(Verdict::Kind kind);
 std::string_view basis_word(Verdict::Basis basis);
 std::string_view recorded_word(Verdict::Recorded recorded);
@@ -87,15 +88,15 @@ struct Evidence {
   bool storage_ok = true;  ///< false when the journal cannot promise anything
 };
 
-/// What the guest is told. Pure: order of door.md, "Verdicts".
+/// What the guest is told. Pure: docs/door.md, Order.
 Verdict judge(const Evidence& evidence);
 
-/// Whether the answer is about another event than the bound one (trap 3): its name differs, or its start
-/// does. An answer that names no event is not another event's; it is nobody's.
+/// Whether the answer is about another event than the bound one (docs/events-api.md, Trap 3): its name
+/// differs, or its start does. An answer that names no event is not another event's; it is nobody's.
 bool is_other_event(const Answer& answer, const Event& bound);
 
-/// Whether an ALREADY IN of the portal is the echo of our own attempt (door.md, "Reckoning"): the check-in is
-/// not older than a send of ours that had no parsed answer, and not more than a minute younger.
+/// Whether an ALREADY IN of the portal is the echo of our own attempt (docs/door.md, Reckoning): the check-in
+/// is not older than a send of ours that had no parsed answer, and not more than a minute younger.
 enum class Echo { No, Yes, CannotTell };
 Echo echo_of(const Answer& answer, const OwnCheckIn& own);
 bool is_echo(const Answer& answer, const OwnCheckIn& own);

@@ -23,10 +23,10 @@ struct WalkInOutcome {
 };
 
 /// Registers a walk-in as carefully as create-registration needs it, which is not idempotent, creates
-/// contacts and may send mail (events-api trap 24): looks the e-mail up on the event's fresh list first;
-/// sends once; after a lost answer looks the list up again instead of sending again; then asks read-only what
-/// the door would say, a few times while the portal's index does not know the new code. `pause` waits between
-/// those. Each call may take `limit`.
+/// contacts and may send mail (docs/events-api.md, Trap 24): looks the e-mail up on the event's fresh list
+/// first; sends once; after a lost answer looks the list up again instead of sending again; then asks
+/// read-only what the door would say, a few times while the portal's index does not know the new code.
+/// `pause` waits between those. Each call may take `limit`.
 WalkInOutcome register_walk_in(Portal& portal, const Event& event, const WalkIn& guest, milliseconds limit,
                                const std::function<void(seconds)>& pause);
 

@@ -9,7 +9,7 @@ namespace usher {
 
 /// Where a portal lives: scheme, host and port, never a path. A base URL may be written in any of the forms
 /// people copy (with or without `/apps/events/`, with an endpoint behind it): the document's endpoints bring
-/// their own path, and joining the two naively doubles it (events-api trap 1).
+/// their own path, and joining the two naively doubles it (docs/events-api.md, Trap 1).
 class Origin {
  public:
   /// The origin, or a sentence that names what is wrong and the mend: plain http to anything but this

@@ -29,7 +29,7 @@ class TokenBucket {
   /// Zero when the call may go now (its token is taken), else how long until it is worth asking again.
   milliseconds take(Priority priority, Tick now);
 
-  /// The portal asked for patience. Errands wait; a guest does not (door.md, "What an answer is").
+  /// The portal asked for patience. Errands wait; a guest does not (docs/door.md, What an answer is).
   void hold(milliseconds pause, Tick now);
 
  private:

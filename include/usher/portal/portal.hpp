@@ -44,7 +44,8 @@ class Portal {
   /// Opens the connection, TLS included, unless one stands open and young: before doors and between guests,
   /// so that no guest waits for it. True when it had to ask. A portal without connections has nothing to do.
   virtual bool warm(milliseconds /*limit*/) { return false; }
-  /// fetch-events with `upcomingOnly: false`, since an event leaves the list the moment it starts (trap 5).
+  /// fetch-events with `upcomingOnly: false`, since an event leaves the list the moment it starts
+  /// (docs/events-api.md, Trap 5).
   virtual PortalResult<std::vector<Event>> events(milliseconds limit) = 0;
 
   /// fetch-event-details by exact name, rows handed over one by one as they arrive. A failure half way means
@@ -54,8 +55,8 @@ class Portal {
   virtual PortalResult<RosterHead> roster(const std::string& event_name, const RegistrationSink& sink,
                                           milliseconds limit) = 0;
 
-  /// create-registration; the new registration's id and code. Not idempotent: never repeat it blindly (trap
-  /// 24).
+  /// create-registration; the new registration's id and code. Not idempotent: never repeat it blindly
+  /// (docs/events-api.md, Trap 24).
   virtual PortalResult<Registration> register_guest(const std::string& event_id, const WalkIn& guest,
                                                     milliseconds limit) = 0;
   /// update-registration: attendee_name, job_title, company, email or phone.

@@ -1,4 +1,4 @@
-// What the courier makes of an answer: door.md, "Reckoning".
+// What the courier makes of an answer: docs/door.md, Reckoning.
 
 #include <algorithm>
 #include <utility>

@@ -82,7 +82,8 @@ std::string objection_to(const RosterHead& head, const RosterChange& change, con
            "\", not of the bound event; it was not adopted";
   }
   if (!have || have->event.id != head.event.id) return "";
-  // A list that stops short looks like guests who left (trap 7); one in twenty may really have gone.
+  // A list that stops short looks like guests who left (docs/events-api.md, Trap 7); one in twenty may really
+  // have gone.
   if (change.rows * 20 < have->rows * 19 && !word.shrunken) {
     return "the roster shrank from " + std::to_string(have->rows) + " to " + std::to_string(change.rows) +
            " registrations; it was not adopted. If that is right, run: usher roster sync --accept-shrunken";

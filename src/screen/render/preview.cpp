@@ -72,7 +72,7 @@ void Preview::show(const FramePtr& frame) {
     release(texture_);
   if (texture_.id == 0) {
     texture_ = upload({.width = frame->width, .height = frame->height, .coverage = frame->grey});
-    // Grey costs 0.06 ms to upload where BGR costs 0.84 (ground.md, "Screen"); the card makes the three
+    // Grey costs 0.06 ms to upload where BGR costs 0.84 (docs/measured.md, Screen); the card makes the three
     // colours.
     constexpr GLint kSwizzle[] = {GL_RED, GL_RED, GL_RED, GL_ONE};
     glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, kSwizzle);

@@ -103,8 +103,8 @@ struct PersonsWord {
   bool changed = false;   ///< a list whose codes changed hands, or in which more came in than doors can serve
 };
 
-/// Why a roster that came may not replace the one we have; empty when it may (door.md, "Journal and roster on
-/// disk").
+/// Why a roster that came may not replace the one we have; empty when it may (docs/door.md,
+/// Journal and roster on disk).
 std::string objection_to(const RosterHead& head, const RosterChange& change, const Event& bound,
                          const std::optional<RosterCard>& have, PersonsWord word);
 
