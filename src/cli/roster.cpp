@@ -133,7 +133,7 @@ Command add_roster(const Command& usher) {
   sync_now.flag("--accept-shrunken", o->word.shrunken,
                 "adopt it even if it lost more registrations than is usual");
   sync_now.flag("--accept-changed", o->word.changed,
-                "adopt it even if its codes changed hands, or more guests came in than doors can serve");
+                "adopt it even if codes changed hands, or more came in than doors serve");
   add("show", "All registrations, by name", "usher roster show --json", show_all);
   add("find", "Look somebody up by any part of name, e-mail, company, code or purchaser",
       "usher roster find \"sar joh\"", find)

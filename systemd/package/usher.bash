@@ -36,7 +36,7 @@ _usher() {
     shots) words+=" --language --size --scene" ;;
   esac
   case $command:$verb in
-    roster:sync) words+=" --json --accept-shrunken $station" ;;
+    roster:sync) words+=" --json --accept-shrunken --accept-changed $station" ;;
     roster:show | roster:find) words+=" --json $station" ;;
     queue:list) words+=" --json --all $station" ;;
     queue:replay | queue:export) words+=" --json $station" ;;
