@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What `cmake --install` puts where, and the Debian package around it: scripts/package makes usher_VERSION_ARCH.deb.
 # Libraries are found by dpkg-shlibdeps, so one list serves Debian 12 and 13 alike.
 
@@ -18,20 +19,26 @@ install(FILES ${units}/desktop/usher.desktop DESTINATION share/applications)
 install(FILES ${PROJECT_SOURCE_DIR}/assets/usher.svg DESTINATION share/icons/hicolor/scalable/apps)
 install(FILES ${packaging}/usher.bash DESTINATION share/bash-completion/completions RENAME usher)
 install(FILES ${packaging}/copyright DESTINATION share/doc/usher)
-foreach(page README.md MANUAL.md systemd/README.md)
+# The licence lies in /usr/share/common-licenses on every Debian, and the copyright file points there.
+foreach(page README.md MANUAL.md SECURITY.md systemd/README.md)
   string(REPLACE "systemd/README" "KIOSK" name ${page})
   install(FILES ${PROJECT_SOURCE_DIR}/${page} DESTINATION share/doc/usher RENAME ${name} OPTIONAL)
 endforeach()
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION share/doc/usher FILES_MATCHING PATTERN "*.md")
 
-# Debian wants manual page and change log packed, and the same text packed to the same bytes each time.
-foreach(text usher.1 changelog)
+# Debian wants manual pages and change log packed, and the same text packed to the same bytes each time.
+set(packed)
+foreach(text usher.1 usher-install-kiosk.8 usher-uninstall-kiosk.8 changelog)
   add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/${text}.gz
     COMMAND gzip -9nc ${packaging}/${text} > ${PROJECT_BINARY_DIR}/${text}.gz
     DEPENDS ${packaging}/${text} VERBATIM)
+  list(APPEND packed ${PROJECT_BINARY_DIR}/${text}.gz)
 endforeach()
-add_custom_target(usher_pages ALL DEPENDS ${PROJECT_BINARY_DIR}/usher.1.gz ${PROJECT_BINARY_DIR}/changelog.gz)
+add_custom_target(usher_pages ALL DEPENDS ${packed})
 add_dependencies(usher usher_pages)
 install(FILES ${PROJECT_BINARY_DIR}/usher.1.gz DESTINATION share/man/man1)
+install(FILES ${PROJECT_BINARY_DIR}/usher-install-kiosk.8.gz ${PROJECT_BINARY_DIR}/usher-uninstall-kiosk.8.gz
+  DESTINATION share/man/man8)
 install(FILES ${PROJECT_BINARY_DIR}/changelog.gz DESTINATION share/doc/usher)
 
 set(CPACK_GENERATOR DEB)
