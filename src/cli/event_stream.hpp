@@ -9,7 +9,8 @@
 
 namespace usher {
 
-/// Where the event stream of the manual goes: one JSON object per line, each written whole and at once.
+/// Where the event stream goes (docs/words.md, Objects of the JSON): one object per line, each written whole
+/// and at once.
 class EventSink {
  public:
   /// A path (appended to) or "-" for stdout. Throws Mistake when the file cannot be opened.

@@ -7,7 +7,7 @@
 
 namespace usher {
 
-/// A recorded presentation as the manual's verdict line.
+/// A recorded presentation as a verdict's line (docs/words.md, Objects of the JSON).
 std::string presentation_line(const Presentation& record);
 
 /// A row of `usher queue list --json`.

@@ -8,7 +8,7 @@
 
 namespace usher {
 
-/// One verdict as scripts see it: the shape is fixed by the manual's "One JSON object per verdict".
+/// One verdict as scripts see it: the shape is fixed by docs/words.md, Objects of the JSON.
 struct VerdictLine {
   Wall at;
   std::string station;

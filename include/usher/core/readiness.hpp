@@ -68,7 +68,7 @@ struct Finding {
   std::string mend;      ///< what to do about it; empty when ready
 };
 
-/// Every check of issue and manual, in the order that a person goes through them. Pure.
+/// Every check before doors, in the order that a person goes through them. Pure.
 std::vector<Finding> judge_readiness(const ReadinessFacts& facts);
 
 /// Doors may open.

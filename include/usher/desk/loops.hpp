@@ -14,7 +14,7 @@
 
 namespace usher {
 
-/// What both loops of the desk need to know. Whoever starts them holds the StateFolder.
+/// What the loops of the desk need to know. Whoever starts them holds the StateFolder.
 struct DeskPlan {
   std::string folder;
   Terms terms;

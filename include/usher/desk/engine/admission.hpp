@@ -13,7 +13,7 @@
 namespace usher {
 
 /// What `attend` decides, as a state machine: one presentation at a time, one action at a time. Each action
-/// is answered by one event. No thread, clock, random or I/O in here.
+/// is answered by one incident. No thread, clock, random or I/O in here.
 class Admission {
  public:
   // ---- what happens

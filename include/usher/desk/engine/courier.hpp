@@ -30,8 +30,8 @@ struct Pace {
 };
 
 /// What `carry` decides, as a state machine: which waiting check-in next and when, what its answer means,
-/// when to fetch a roster and when to look for the portal. One action at a time, each answered by one event;
-/// nothing but values in here. One bad row delays no other: every row has its own timer.
+/// when to fetch a roster and when to look for the portal. One action at a time, each answered by one
+/// incident; nothing but values in here. One bad row delays no other: every row has its own timer.
 class Courier {
  public:
   // ---- what happens
