@@ -1,8 +1,9 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
-#include "lattice.hpp"
+#include "finder_frame.hpp"
 
 // Symbols of which one finder pattern is hidden: by a lamp, a thumb, the frame's edge.
 namespace usher::scan {
@@ -13,9 +14,6 @@ struct FinderHypothesis {
   std::array<FinderFrame, 3> frames;
   double fit = 0;
 };
-
-/// A finder pattern whose sides may run any way.
-FinderFrame look_around(const Patch& patch, cv::Point2d middle, double module);
 
 /// The likeliest symbols that two finder patterns may belong to, best first.
 std::vector<FinderHypothesis> finder_hypotheses(const Patch& patch, const FinderFrame& a,
