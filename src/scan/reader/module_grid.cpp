@@ -5,11 +5,17 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "climb.hpp"
 #include "scan/symbol/equalise.hpp"
 #include "scan/symbol/qr_layout.hpp"
 
 namespace usher::scan {
 namespace {
+
+// In modules: a guess from the finder patterns is seldom off by more than the first, and below the last a
+// module's middle is hit anyway. A round that gained less than this of the fit only followed noise.
+constexpr double kSheetSteps[] = {1, 0.5, 0.25, 0.125};
+constexpr Strides kSheetStrides{.lengths = kSheetSteps, .rounds = 2, .least_gain = 0.003};
 
 /// From modules to pixels.
 class Map {
@@ -111,27 +117,19 @@ double fit_of(const cv::Mat& grey, const Sheet& sheet) {
 
 double refine(const cv::Mat& grey, Sheet& sheet) {
   const Corners& c = sheet.corners;
-  double best = fit_of(grey, sheet);
   const double module = std::hypot(c[1].x - c[0].x, c[1].y - c[0].y) / static_cast<float>(sheet.size);
-  // Whole-symbol moves first, then each corner by itself; steps from a module down to an eighth.
-  for (double step = module; step > module / 9; step /= 2) {
-    for (int round = 0; round < 2; ++round) {
-      const double before = best;
-      for (int which = -1; which < 4; ++which)
-        for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-          Sheet moved = sheet;
-          for (int i = 0; i < 4; ++i) {
-            if (which >= 0 && i != which) continue;
-            moved.corners[static_cast<std::size_t>(i)].x += static_cast<float>(dx * step);
-            moved.corners[static_cast<std::size_t>(i)].y += static_cast<float>(dy * step);
-          }
-          const double fit = fit_of(grey, moved);
-          if (fit > best) best = fit, sheet = moved;
-        }
-      if (best - before < 0.003) break;
+  // The whole symbol four ways, then each corner by itself.
+  const auto moved = [&](Sheet other, int move, double length) {
+    const int part = move / 4;
+    const cv::Point2d by = kFourWays[move % 4] * (length * module);
+    for (int i = 0; i < 4; ++i) {
+      if (part > 0 && i != part - 1) continue;
+      other.corners[static_cast<std::size_t>(i)].x += static_cast<float>(by.x);
+      other.corners[static_cast<std::size_t>(i)].y += static_cast<float>(by.y);
     }
-  }
-  return best;
+    return other;
+  };
+  return climb(sheet, kSheetStrides, 5 * 4, moved, [&](const Sheet& other) { return fit_of(grey, other); });
 }
 
 cv::Mat sample(const cv::Mat& grey, const Sheet& sheet) {
