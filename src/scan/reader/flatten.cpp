@@ -29,8 +29,10 @@ constexpr milliseconds kShare{80}, kSoftShare{20};
 constexpr std::size_t kCrowd = 12;
 constexpr double kTimingFit = 0.2;
 
-// Of patterns that are known, where random texture reaches 0.35: of each finder pattern, one of which may be
-// spoilt, of the three together, and of the whole symbol before it is straightened.
+// Of patterns that are known. On random texture a finder pattern that was moved to where it fits best has
+// half the time more than 0.34: so little is asked of each, one of which may be spoilt, and of the three
+// together, that this only thins out. What tells is the whole symbol before it is straightened: there texture
+// reaches 0.30 (docs/measured.md, Reading).
 constexpr double kEachFinderFit = 0.25;
 constexpr double kFinderFit = 0.4;
 constexpr double kFirstFit = 0.3;

@@ -13,7 +13,8 @@
 namespace usher::scan {
 namespace {
 
-// Patterns must speak for a symbol before its modules are worth decoding. Random texture reaches 0.35.
+// Patterns must speak for a symbol before its modules are worth decoding. Random texture reaches 0.42
+// (docs/measured.md, Reading).
 constexpr double kSearchFit = 0.45;
 
 // With this fit a symbol stands here and nowhere beside.
